@@ -1,0 +1,10 @@
+"""Django app `cms`."""
+
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """Registers the app under its Polish name."""
+
+    name = "cms"
+    verbose_name = "Redakcja"

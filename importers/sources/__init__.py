@@ -1,0 +1,1 @@
+"""Sources of catalogue content, one package each."""
