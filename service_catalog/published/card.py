@@ -134,9 +134,10 @@ class ActCitation(PublishedStruct, kw_only=True):
 class Fee(PublishedStruct, kw_only=True):
     """A fee. `amount` in `currency` as a decimal string ("140.00"), None when the price list gives no single price.
 
-    Fees of different `account` are separate transfers. `account` is a 26-digit NRB, `account_owner` its holder.
+    `code` names a price that an office sets itself. Fees of different `account` are separate transfers. `account` is a 26-digit NRB, `account_owner` its holder.
     """
 
+    code: str = ""
     kind: str
     amount: str | None
     currency: str
@@ -228,6 +229,7 @@ class Unit(PublishedStruct, kw_only=True):
 
     symbol: str
     name: str
+    parent: str = ""
     phone: str = ""
     email: str = ""
     room: str = ""

@@ -1,0 +1,37 @@
+"""Writes are whole: a request that changes something is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class WholeWrites:
+    """Runs the view of a writing request in one transaction: after a crash or error nothing is half-saved.
+
+    Reading requests stay outside, because an immediate SQLite transaction would make every reader wait for writers.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; the work is in `process_view`."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Call the view of a writing request inside a transaction."""
+        if request.method in READING:
+            return None
+        with transaction.atomic():
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render") and callable(response.render):
+                response = response.render()
+            return response

@@ -1,0 +1,101 @@
+"""The Jinja2 environment of all Polish templates: escaping, filters with Polish words, compiled-template cache.
+
+Texts stand in the templates in Polish; there is no translation machinery. The environment is named in the settings.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+
+from public_site import addresses, presentation
+from service_catalog.published import wording
+
+STYLESHEET = "public/okienko.css"
+FILTERS = (
+    wording.polish_date,
+    wording.amount,
+    wording.account_number,
+    wording.opening_lines,
+    wording.place_line,
+    wording.transfers,
+    addresses.web_address,
+    addresses.dialled,
+    presentation.paragraphs,
+    presentation.voivodeship_name,
+    presentation.web_label,
+    presentation.sentence,
+)
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """Build the environment: autoescape always on, our filters, `static`, `url` and a cache of compiled templates."""
+    options["autoescape"] = True
+    built = jinja2.Environment(bytecode_cache=_bytecode_cache(), **options)
+    built.filters.update({function.__name__: function for function in FILTERS})
+    built.globals.update(
+        static=static,
+        url=reverse,
+        stylesheet=stylesheet_address,
+        plural=wording.plural,
+        DEMO=settings.DEMO,
+        WEEKDAYS=wording.WEEKDAYS,
+        REQUIREMENTS=wording.REQUIREMENTS,
+        RELATIONS=wording.RELATIONS,
+        ACTORS=wording.ACTORS,
+        MENU=addresses.MAIN_MENU,
+        suffix="",
+    )
+    return built
+
+
+def _bytecode_cache() -> jinja2.BytecodeCache | None:
+    """Compiled templates on disk for a quick start of each process; without a writable place they are kept in memory only."""
+    directory = Path(settings.DATA_DIRECTORY) / "compiled_templates"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=directory):
+            return jinja2.FileSystemBytecodeCache(str(directory))
+    except OSError:
+        return None
+
+
+def stylesheet_address() -> str:
+    """Address of the style sheet with its version, so that a browser never mixes an old sheet with a new page."""
+    return f"{static(STYLESHEET)}?v={template_version()}"
+
+
+def template_version() -> str:
+    """Twelve hex digits that change with any template, style or line of code that makes a page: part of every ETag."""
+    return _template_version() if not settings.DEBUG else _digest(_sources())
+
+
+@functools.cache
+def _template_version() -> str:
+    return _digest(_sources())
+
+
+def _sources() -> list[Path]:
+    root = Path(settings.BASE_DIR)
+    return [
+        *(root / "templates").rglob("*.html"),
+        *(root / "static" / "public").glob("*.css"),
+        *Path(__file__).parent.glob("*.py"),
+        Path(wording.__file__),
+    ]
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256(str(settings.DEMO).encode())
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

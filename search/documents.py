@@ -1,0 +1,263 @@
+"""One search document per service: the general card, the local words of its office cards, and where it is offered.
+
+A document is engine-neutral: analysed words per field, values for filters and facets, and two stored blocks of bytes (what a
+result shows, and the term numbers that the re-ranker reads).
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import msgspec
+
+from publication.canonical import canonical_json, sha256_hex
+from search.analysis import ANALYSIS_VERSION, Word, words
+from service_catalog.published.card import Card, CardKind, DeadlineRule, Fee, Named, TopicPlacement
+from service_catalog.published.wording import amount
+
+TextField = Literal["title", "keywords", "summary", "body", "local"]
+TEXT_FIELDS: tuple[TextField, ...] = ("title", "keywords", "summary", "body", "local")
+FacetName = Literal["office_type", "topic", "life_event", "audience", "office"]
+FACETS: tuple[FacetName, ...] = ("office_type", "topic", "life_event", "audience", "office")
+FEES_SHOWN = 2
+
+
+class Offer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An office that offers the service; fee and time only where they differ from the general card."""
+
+    code: str
+    fee: str = ""
+    time: str = ""
+
+
+class Teaser(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a result shows. `office` is the office of a local card."""
+
+    symbol: str
+    kind: CardKind
+    title: str
+    summary: str
+    office_type: str
+    office: str = ""
+    fee: str = ""
+    time: str = ""
+    offers: tuple[Offer, ...] = ()
+
+
+class TermNumbers(msgspec.Struct, frozen=True, array_like=True):
+    """Numbers of the lemmas per field as little-endian uint32; title, keywords and summary with repeats.
+
+    `lengths` are the numbers of words in title, keywords and summary.
+    """
+
+    lengths: tuple[int, int, int]
+    title: bytes
+    keywords: bytes
+    summary: bytes
+    body: bytes
+    local: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficePart:
+    """What an office card adds to the document of its service."""
+
+    code: str
+    sha256: str
+    sequence: int
+    local_texts: tuple[str, ...]
+    fee: str
+    time: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceSource:
+    """The editions of one service in force on a day: the general (model or local) card and its office cards."""
+
+    card: Card
+    sha256: str
+    sequence: int
+    offices: tuple[OfficePart, ...] = ()
+
+    @property
+    def source_hash(self) -> str:
+        """Hash of everything the document is made from."""
+        parts = [[part.code, part.sha256] for part in self.offices]
+        return sha256_hex(canonical_json([ANALYSIS_VERSION, self.card.key, self.sha256, parts]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchDocument:
+    """What an engine indexes. `facets` hold every value of a filter; `names` the Polish names of the values."""
+
+    key: str
+    sequence: int
+    source_hash: str
+    sort_title: str
+    texts: dict[TextField, list[Word]]
+    facets: dict[FacetName, tuple[str, ...]]
+    suggestions: tuple[str, ...]
+    teaser: bytes
+    numbers: bytes
+    names: dict[FacetName, dict[str, str]] = field(default_factory=dict)
+
+    def words(self) -> Iterator[Word]:
+        """All words of all fields."""
+        for found in self.texts.values():
+            yield from found
+
+
+def term_number(lemma: str) -> int:
+    """A stable 32-bit number of a lemma (CRC-32); two lemmas of a catalogue hardly ever share one."""
+    return zlib.crc32(lemma.encode())
+
+
+def build(source: ServiceSource) -> SearchDocument:
+    """The document of one service."""
+    card = source.card
+    texts: dict[TextField, list[Word]] = {
+        "title": words(card.title),
+        "keywords": words("\n".join(_names_of_service(card))),
+        "summary": words(card.summary),
+        "body": words("\n".join(_body(card))),
+        "local": words("\n".join(_local_words(source))),
+    }
+    return SearchDocument(
+        key=card.symbol,
+        sequence=max([source.sequence, *(part.sequence for part in source.offices)]),
+        source_hash=source.source_hash,
+        sort_title=" ".join(word.folded for word in texts["title"]),
+        texts=texts,
+        facets=_facets(source),
+        suggestions=tuple(dict.fromkeys((card.title, *(item.text for item in card.keywords.everyday)))),
+        teaser=msgspec.msgpack.encode(_teaser(source)),
+        numbers=msgspec.msgpack.encode(_numbers(texts)),
+        names=_names_of_values(card),
+    )
+
+
+def local_texts(card: Card) -> tuple[str, ...]:
+    """Words that only this office wrote: items marked as local, and local notes."""
+    items = (*card.keywords.everyday, *card.keywords.misspellings, *card.client_groups, *card.before_you_start)
+    found = [item.text for item in (*items, *card.mistakes, *card.special_needs, *card.steps) if item.local]
+    found += [form.title for form in card.forms if form.local]
+    found += [f"{fee.kind} {fee.text} {fee.condition}" for fee in card.fees if fee.local]
+    found += [channel.text for channel in card.channels if channel.local]
+    found += [rule.text for rule in (*card.client_deadlines, *card.handling_time) if rule.local]
+    return tuple(text for text in (*found, *card.local_notes) if text)
+
+
+def fee_in_short(fees: Iterable[Fee]) -> str:
+    """The first two fees with their amounts; empty when the card names none (which does not mean free of charge)."""
+    known = [f"{fee.kind} {amount(fee.amount)}" for fee in fees]
+    more = " i inne" if len(known) > FEES_SHOWN else ""
+    return "; ".join(known[:FEES_SHOWN]) + more
+
+
+def time_in_short(rules: Iterable[DeadlineRule]) -> str:
+    """How long the office takes, in the words of the card."""
+    return next((rule.text for rule in rules), "")
+
+
+def topic_values(placement: TopicPlacement) -> dict[str, str]:
+    """Filter values of a place in the topic tree, all three levels, with their names."""
+    category = f"{placement.topic_slug}/{placement.category_slug}"
+    return {
+        placement.topic_slug: placement.topic,
+        category: placement.category,
+        f"{category}/{placement.group_slug}": placement.group,
+    }
+
+
+def _names_of_service(card: Card) -> Iterator[str]:
+    """Names of the matter besides its title; indexed like the title, the card symbol among them."""
+    yield from (card.symbol, card.service, card.official_name, *card.keywords.official)
+    yield from (item.text for item in (*card.keywords.everyday, *card.keywords.misspellings))
+
+
+def _body(card: Card) -> Iterator[str]:
+    """The rest of the card that people may search by."""
+    yield from (card.who, card.when, card.jurisdiction.text, card.outcome.text, card.office_type.name)
+    for placement in (card.topic, *card.more_topics):
+        yield f"{placement.topic} {placement.category} {placement.group}"
+    yield from (event.title for event in card.life_events)
+    yield from (item.text for item in (*card.client_groups, *card.before_you_start, *card.mistakes))
+    yield from (f"{document.name} {document.condition} {document.note}" for document in card.documents)
+    yield from (f"{form.title} {form.code}" for form in card.forms)
+    yield from (step.text for step in card.steps)
+    yield from (f"{fee.kind} {fee.text} {fee.condition}" for fee in card.fees)
+    yield from card.exemptions
+    yield from (rule.text for rule in (*card.client_deadlines, *card.handling_time))
+    yield from (need.text for need in card.special_needs)
+    yield from (citation.title for citation in card.legal_basis)
+    yield from card.local_notes
+
+
+def _local_words(source: ServiceSource) -> dict[str, None]:
+    """Local words of all offices, each text once."""
+    return dict.fromkeys(text for part in source.offices for text in part.local_texts)
+
+
+def _facets(source: ServiceSource) -> dict[FacetName, tuple[str, ...]]:
+    card = source.card
+    topics = [value for placement in (card.topic, *card.more_topics) for value in topic_values(placement)]
+    offices = {part.code for part in source.offices} | ({card.office.code} if card.office else set())
+    return {
+        "office_type": (card.office_type.code,),
+        "topic": tuple(dict.fromkeys(topics)),
+        "life_event": tuple(dict.fromkeys(placement.event for placement in card.life_events)),
+        "audience": card.audience,
+        "office": tuple(sorted(offices)),
+    }
+
+
+def _names_of_values(card: Card) -> dict[FacetName, dict[str, str]]:
+    topics: dict[str, str] = {}
+    for placement in (card.topic, *card.more_topics):
+        topics.update(topic_values(placement))
+    named: Named = card.office_type
+    return {
+        "office_type": {named.code: named.name},
+        "topic": topics,
+        "life_event": {placement.event: placement.title for placement in card.life_events},
+    }
+
+
+def _teaser(source: ServiceSource) -> Teaser:
+    card = source.card
+    fee, time = fee_in_short(card.fees), time_in_short(card.handling_time)
+    return Teaser(
+        symbol=card.symbol,
+        kind=card.kind,
+        title=card.title,
+        summary=card.summary,
+        office_type=card.office_type.name,
+        office=card.office.code if card.office else "",
+        fee=fee,
+        time=time,
+        offers=tuple(
+            Offer(part.code, part.fee if part.fee != fee else "", part.time if part.time != time else "")
+            for part in source.offices
+        ),
+    )
+
+
+def _numbers(texts: dict[TextField, list[Word]]) -> TermNumbers:
+    def every(name: TextField) -> bytes:
+        return array("I", (term_number(lemma) for word in texts[name] for lemma in word.lemmas)).tobytes()
+
+    def once(name: TextField) -> bytes:
+        return array("I", sorted({term_number(lemma) for word in texts[name] for lemma in word.lemmas})).tobytes()
+
+    return TermNumbers(
+        lengths=(len(texts["title"]), len(texts["keywords"]), len(texts["summary"])),
+        title=every("title"),
+        keywords=every("keywords"),
+        summary=every("summary"),
+        body=once("body"),
+        local=once("local"),
+    )

@@ -1,0 +1,269 @@
+"""The embedded engine: tantivy in a directory.
+
+Texts arrive analysed and are split at white space only. Each text field exists three times: lemmas, exact and undiacritised
+surfaces. Only one process may write (the indexer's file lock sees to it); readers follow commits by `refresh`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import tantivy
+
+from search.analysis import Word, folded
+from search.documents import FACETS, TEXT_FIELDS, FacetName, SearchDocument, TextField
+from search.engines.protocol import Candidate, Filters, IndexDamaged, Retrieved, StoredDocument
+from search.planner import Clause, EvidenceKind, Plan
+
+KINDS: tuple[EvidenceKind, ...] = ("lemma", "exact", "folded")
+BOOSTS: dict[TextField, float] = {"title": 4.0, "keywords": 4.0, "summary": 1.5, "body": 0.5, "local": 0.3}
+TIE_BREAKER: Final = 0.3
+"""Share of the weaker evidence of a clause that is added to the strongest."""
+WRITER_MEMORY: Final = 32_000_000
+MOST_FACET_VALUES: Final = 1_000
+SUGGESTION_POOL: Final = 50
+SEPARATOR: Final = "\x1f"
+"""Stands between the folded words by which a suggestion is found and its text."""
+REMEMBERED_DOCUMENTS: Final = 2_000
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("source_hash", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("sequence", stored=True)
+    builder.add_text_field("sort_title", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("suggestion", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("any_lemma", tokenizer_name="whitespace", index_option="basic")
+    for name in TEXT_FIELDS:
+        for kind in KINDS:
+            builder.add_text_field(f"{name}_{kind}", tokenizer_name="whitespace", index_option="freq")
+    for facet in FACETS:
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("teaser", stored=True)
+    builder.add_bytes_field("numbers", stored=True)
+    return builder.build()
+
+
+class View:
+    """One commit as readers see it, with the documents they already read. Addresses of documents hold for one view only."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self._remembered: dict[tuple[int, int], StoredDocument] = {}
+
+    def stored(self, address: tantivy.DocAddress) -> StoredDocument:
+        """The stored fields of a document."""
+        place = (address.segment_ord, address.doc)
+        known = self._remembered.get(place)
+        if known is not None:
+            return known
+        fields = self.searcher.doc(address)
+        stored = StoredDocument(*(fields.get_first(name) for name in StoredDocument.__struct_fields__))
+        if len(self._remembered) < REMEMBERED_DOCUMENTS:
+            self._remembered[place] = stored
+        return stored
+
+
+class TantivyEngine:
+    """An `Engine` on one directory."""
+
+    name = "tantivy"
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._schema = _schema()
+        self._index: tantivy.Index | None = None
+        self._writer: tantivy.IndexWriter | None = None
+        self._view: View | None = None
+
+    def ensure(self) -> None:
+        """Create or open the index. Raises `IndexDamaged` when it cannot be opened."""
+        self._directory.mkdir(parents=True, exist_ok=True)
+        try:
+            index = tantivy.Index(self._schema, path=str(self._directory), reuse=True)
+            index.config_reader("manual")
+        except (ValueError, OSError) as error:
+            raise IndexDamaged(
+                f"Nie można otworzyć indeksu w katalogu {self._directory.name}: {error}. "
+                "Przebuduj go: manage.py search_index rebuild."
+            ) from error
+        self._index = index
+        self.refresh()
+
+    def upsert(self, documents: Iterable[SearchDocument]) -> int:
+        """Write documents in place of those with equal keys."""
+        writer, written = self._writing(), 0
+        for document in documents:
+            writer.delete_documents_by_term("key", document.key)
+            writer.add_document(tantivy.Document.from_dict(_fields(document), self._schema))
+            written += 1
+        return written
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """Remove documents by key."""
+        writer = self._writing()
+        for key in keys:
+            writer.delete_documents_by_term("key", key)
+
+    def commit(self) -> None:
+        """Commit on disk."""
+        if self._writer is not None:
+            self._writer.commit()
+
+    def close(self) -> None:
+        """Wait for merges and give the directory's lock back."""
+        if self._writer is not None:
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def refresh(self) -> None:
+        """Read from the last commit onwards. Threads in the middle of a search finish on the state they began with."""
+        index = self._opened()
+        index.reload()
+        self._view = View(index.searcher())
+
+    def retrieve(self, plan: Plan, filters: Filters, limit: int) -> Retrieved:
+        """The best documents by BM25, or all documents by title for an empty plan."""
+        view = self._reading()
+        query = self._query(plan, filters)
+        if plan.lists_everything:
+            found = view.searcher.search(query, limit, order_by_field="sort_title", order=tantivy.Order.Asc)
+        else:
+            found = view.searcher.search(query, limit)
+        candidates = [
+            Candidate(view.stored(address), 0.0 if plan.lists_everything else float(score))
+            for score, address in found.hits
+        ]
+        return Retrieved(int(found.count), candidates)  # type: ignore[call-overload]
+
+    def facets(self, plan: Plan, filters: Filters, names: Sequence[FacetName]) -> dict[FacetName, dict[str, int]]:
+        """Counts by aggregation: one for all facets without a filter of their own, one more for each facet with one."""
+        searcher = self._reading().searcher
+        free = [name for name in names if name not in filters.values]
+        counts: dict[FacetName, dict[str, int]] = {}
+        for group in ([free] if free else []) + [[name] for name in names if name in filters.values]:
+            query = self._query(plan, filters.ignoring(group[0]))
+            wanted = {name: {"terms": {"field": name, "size": MOST_FACET_VALUES}} for name in group}
+            found = searcher.aggregate(query, wanted)
+            for name in group:
+                counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in found[name]["buckets"]}
+        return counts
+
+    def suggest(self, prefix: str, limit: int) -> list[str]:
+        """Shorter suggestions first. Terms of deleted documents are excluded by the filter query."""
+        found = self._reading().searcher.terms_with_prefix(
+            "suggestion", folded(prefix), filter_query=tantivy.Query.all_query(), limit=SUGGESTION_POOL
+        )
+        texts = dict.fromkeys(term.split(SEPARATOR, 1)[1] for term, count in found if count)
+        return sorted(texts, key=lambda text: (not folded(text).startswith(folded(prefix)), len(text), text))[:limit]
+
+    def frequency(self, lemma: str) -> int:
+        """Document frequency in all fields."""
+        return self._reading().searcher.doc_freq("any_lemma", lemma)
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """All stored documents, in no order."""
+        view = self._reading()
+        if view.searcher.num_docs:
+            for _, address in view.searcher.search(tantivy.Query.all_query(), view.searcher.num_docs).hits:
+                yield view.stored(address)
+
+    def count(self) -> int:
+        """Number of documents."""
+        return self._reading().searcher.num_docs
+
+    def health(self) -> str:
+        """Empty, or why the index cannot be read."""
+        try:
+            self._reading().searcher.search(tantivy.Query.all_query(), 1)
+        except (ValueError, OSError, IndexDamaged) as error:
+            return str(error)
+        return ""
+
+    def stats(self) -> dict[str, int]:
+        """Documents, segments and bytes on disk."""
+        size = sum(path.stat().st_size for path in self._directory.iterdir() if path.is_file())
+        return {"documents": self.count(), "segments": self._reading().searcher.num_segments, "bytes": size}
+
+    def _opened(self) -> tantivy.Index:
+        if self._index is None:
+            raise IndexDamaged("Indeks nie jest otwarty. Najpierw wywołaj ensure().")
+        return self._index
+
+    def _reading(self) -> View:
+        if self._view is None:
+            raise IndexDamaged("Indeks nie jest otwarty. Najpierw wywołaj ensure().")
+        return self._view
+
+    def _writing(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._opened().writer(WRITER_MEMORY, 1)
+        return self._writer
+
+    def _query(self, plan: Plan, filters: Filters) -> tantivy.Query:
+        """Any clause of the plan, within the filters; filters add nothing to the score."""
+        if plan.lists_everything:
+            wanted = tantivy.Query.all_query()
+        elif plan.clauses:
+            wanted = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Should, self._clause(clause)) for clause in plan.clauses]
+            )
+        else:
+            return tantivy.Query.empty_query()
+        parts = [(tantivy.Occur.Must, wanted)]
+        for facet, values in filters.values.items():
+            within = tantivy.Query.term_set_query(self._schema, facet, list(values))
+            parts.append((tantivy.Occur.Must, tantivy.Query.const_score_query(within, 0.0)))
+        if filters.without_offices:
+            unwanted = tantivy.Query.term_set_query(self._schema, "office", list(filters.without_offices))
+            parts.append((tantivy.Occur.MustNot, unwanted))
+        return tantivy.Query.boolean_query(parts) if len(parts) > 1 else wanted
+
+    def _clause(self, clause: Clause) -> tantivy.Query:
+        terms = [
+            tantivy.Query.boost_query(
+                tantivy.Query.term_query(self._schema, f"{name}_{item.kind}", item.term, "freq"),
+                item.weight * BOOSTS[name],
+            )
+            for item in clause.evidence
+            for name in TEXT_FIELDS
+        ]
+        return tantivy.Query.disjunction_max_query(terms, TIE_BREAKER)
+
+
+def _fields(document: SearchDocument) -> dict[str, Any]:
+    """The document as fields of the schema."""
+    fields: dict[str, Any] = {
+        "key": document.key,
+        "source_hash": document.source_hash,
+        "sequence": document.sequence,
+        "sort_title": document.sort_title,
+        "suggestion": list(dict.fromkeys(_suggestion_terms(document.suggestions))),
+        "any_lemma": " ".join(sorted({lemma for word in document.words() for lemma in word.lemmas})),
+        "teaser": document.teaser,
+        "numbers": document.numbers,
+    }
+    for name, words in document.texts.items():
+        fields[f"{name}_lemma"] = " ".join(_lemmas(words))
+        fields[f"{name}_exact"] = " ".join(word.surface for word in words)
+        fields[f"{name}_folded"] = " ".join(word.folded for word in words)
+    for facet, values in document.facets.items():
+        fields[facet] = list(values)
+    return fields
+
+
+def _lemmas(words: Iterable[Word]) -> Iterator[str]:
+    for word in words:
+        yield from word.lemmas
+
+
+def _suggestion_terms(texts: Iterable[str]) -> Iterator[str]:
+    """Each text is found from the beginning of each of its words."""
+    for text in texts:
+        words = folded(text).split()
+        for start in range(len(words)):
+            yield f"{' '.join(words[start:])}{SEPARATOR}{text}"

@@ -1,0 +1,262 @@
+"""The search itself: question -> plan -> candidates -> order -> results, on one state of the index.
+
+With an office or a place the services of the competent offices come first, each as the card of its office; the other services follow in general
+form.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from search import generations
+from search.documents import FACETS, FacetName, Offer, Teaser, TextField
+from search.engines import open_engine
+from search.engines.protocol import Engine, Filters, IndexDamaged
+from search.forms import FormIndex
+from search.generations import State
+from search.highlighting import Highlighter
+from search.indexer import index_root
+from search.places import Directory, competent_offices
+from search.planner import Plan, Planner
+from search.ranking import RERANKED, Ranked, rank
+from service_catalog.published.keys import office_card_key
+
+logger = logging.getLogger(__name__)
+
+DEEPEST = 1_000
+"""Results that can be paged through."""
+LONGEST_QUERY = 200
+"""Characters of a query; longer ones are refused."""
+
+_teaser = msgspec.msgpack.Decoder(Teaser)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked for. `place` is a TERYT code, `office` the code of an office; `offset` counts results."""
+
+    text: str = ""
+    place: str = ""
+    office: str = ""
+    filters: dict[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    limit: int = 10
+    offset: int = 0
+    facets: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeName:
+    """An office of a result."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One service found. `title_html` and `snippet` are escaped HTML with `<mark>`; `offices` is how many offices offer it.
+
+    `competent` are several offices competent for the place, when the place does not decide between them.
+    """
+
+    key: str
+    symbol: str
+    kind: str
+    title: str
+    title_html: str
+    summary: str
+    snippet: str
+    office_type: str
+    office: OfficeName | None
+    competent: tuple[OfficeName, ...]
+    offices: int
+    matched_fields: tuple[TextField, ...]
+    fee: str
+    time: str
+    url: str
+    score: float
+    ranked: Ranked
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacetValue:
+    """A value of a facet with its Polish name and the number of services."""
+
+    value: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """The results of one page. `next_offset` is None on the last page."""
+
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    facets: dict[FacetName, tuple[FacetValue, ...]] = field(default_factory=dict)
+    did_you_mean: str = ""
+    next_offset: int | None = None
+    index_ready: bool = True
+    plan: Plan = field(default_factory=lambda: Plan(""))
+
+
+class Finder:
+    """One generation of the index as loaded by this process: engine, forms, names and state."""
+
+    def __init__(self, generation: Path, state: State) -> None:
+        self._engine: Engine = open_engine(generation)
+        self._engine.ensure()
+        self._forms = FormIndex(generation / name for name in state.forms)
+        self._directory: Directory = generations.read_directory(generation)
+        self.state = state
+
+    def answer(self, question: Question) -> Answer:
+        """Answer a question."""
+        plan = Planner(self._forms, lru_cache(self._engine.frequency), self._engine.count()).plan(question.text)
+        preferred = self._preferred(question)
+        total, ranked = self._page(plan, question, preferred)
+        highlighter = Highlighter(plan)
+        reached = question.offset + len(ranked)
+        more = bool(ranked) and reached < min(total, DEEPEST)
+        return Answer(
+            total=total,
+            hits=tuple(self._hit(item, highlighter, preferred) for item in ranked),
+            facets=self._facets(plan, question) if question.facets else {},
+            did_you_mean=plan.did_you_mean,
+            next_offset=reached if more else None,
+            plan=plan,
+        )
+
+    def suggest(self, prefix: str, limit: int) -> list[str]:
+        """Titles and everyday names that begin with what was typed."""
+        return self._engine.suggest(prefix, limit) if prefix.strip() else []
+
+    def names(self, facet: FacetName) -> dict[str, str]:
+        """Known values of a facet with their names."""
+        if facet == "office":
+            return {code: office.name for code, office in self._directory.offices.items()}
+        return dict(self._directory.names.get(facet, {}))
+
+    def _preferred(self, question: Question) -> tuple[str, ...]:
+        """Offices whose cards come first."""
+        if question.office:
+            return (question.office,)
+        if question.place:
+            return competent_offices(self._directory.offices.values(), question.place)
+        return ()
+
+    def _page(self, plan: Plan, question: Question, preferred: tuple[str, ...]) -> tuple[int, list[Ranked]]:
+        """Total and the results of the page: first services of the preferred offices, then the others."""
+        filters = Filters(question.filters)
+        parts = [filters.offered_by(preferred), filters.not_offered_by(preferred)] if preferred else [filters]
+        total, results = 0, []
+        start, wanted = question.offset, question.limit
+        for part in parts:
+            count, ranked = self._ranked(plan, part, min(start + wanted, DEEPEST))
+            results += ranked[start : start + wanted]
+            wanted = question.limit - len(results)
+            start = max(0, start - count)
+            total += count
+        return total, results
+
+    def _ranked(self, plan: Plan, filters: Filters, wanted: int) -> tuple[int, list[Ranked]]:
+        """At least `wanted` results, if there are so many, in their final order."""
+        found = self._engine.retrieve(plan, filters, max(RERANKED, wanted))
+        return found.total, rank(plan, found.candidates)
+
+    def _hit(self, ranked: Ranked, highlighter: Highlighter, preferred: Sequence[str]) -> Hit:
+        teaser = _teaser.decode(ranked.candidate.stored.teaser)
+        offers = {offer.code: offer for offer in teaser.offers}
+        competent = [code for code in preferred if code in offers]
+        code = teaser.office or (competent[0] if len(competent) == 1 else "")
+        offer = offers.get(code, Offer(code))
+        key = office_card_key(teaser.symbol, code) if code else teaser.symbol
+        return Hit(
+            key=key,
+            symbol=teaser.symbol,
+            kind="local" if teaser.kind == "local" else ("office" if code else "model"),
+            title=teaser.title,
+            title_html=highlighter.marked(teaser.title),
+            summary=teaser.summary,
+            snippet=highlighter.snippet(teaser.summary),
+            office_type=teaser.office_type,
+            office=self._office(code) if code else None,
+            competent=tuple(self._office(each) for each in competent) if len(competent) > 1 else (),
+            offices=max(len(teaser.offers), 1 if teaser.office else 0),
+            matched_fields=ranked.matched_fields,
+            fee=offer.fee or teaser.fee,
+            time=offer.time or teaser.time,
+            url=f"/karta/{key}/",
+            score=round(ranked.score, 4),
+            ranked=ranked,
+        )
+
+    def _office(self, code: str) -> OfficeName:
+        return OfficeName(code=code, name=self._directory.name("office", code))
+
+    def _facets(self, plan: Plan, question: Question) -> dict[FacetName, tuple[FacetValue, ...]]:
+        counts = self._engine.facets(plan, Filters(question.filters), FACETS)
+        return {facet: self._values(facet, counts[facet]) for facet in FACETS}
+
+    def _values(self, facet: FacetName, counts: dict[str, int]) -> tuple[FacetValue, ...]:
+        """Commonest first; of topics only the first level."""
+        values = (
+            FacetValue(value=value, name=self._directory.name(facet, value), count=count)
+            for value, count in counts.items()
+            if "/" not in value
+        )
+        return tuple(sorted(values, key=lambda value: (-value.count, value.name)))
+
+
+class FinderOfProcess:
+    """The one finder of this process, loaded again whenever the indexer has committed."""
+
+    def __init__(self) -> None:
+        self._loading = threading.Lock()
+        self._identity: tuple[Path, tuple[str, int, int] | None] | None = None
+        self._finder: Finder | None = None
+
+    def get(self) -> Finder | None:
+        """The finder for the newest commit, None when there is no usable index."""
+        root = index_root()
+        identity = (root, generations.identity(root))
+        if identity != self._identity:
+            with self._loading:
+                if identity != self._identity:
+                    self._finder = _load(root)
+                    self._identity = identity
+        return self._finder
+
+
+_finders = FinderOfProcess()
+
+
+def finder() -> Finder | None:
+    """The finder for the newest commit, None when there is no usable index."""
+    return _finders.get()
+
+
+def find(question: Question) -> Answer:
+    """Answer a question; without a usable index the answer is empty and says so."""
+    ready = finder()
+    return ready.answer(question) if ready else Answer(index_ready=False)
+
+
+def _load(root: Path) -> Finder | None:
+    generation = generations.current(root)
+    state = generations.read_state(generation) if generation else None
+    if generation is None or state is None:
+        return None
+    try:
+        return Finder(generation, state)
+    except (IndexDamaged, ValueError, OSError):
+        logger.exception("Nie można wczytać indeksu wyszukiwarki.")
+        return None
+

@@ -1,0 +1,233 @@
+"""The index of forms: from any inflected form, written without diacritics, to the lemmas that are indexed.
+
+One segment is one file, memory-mapped: forms sorted by length and bytes, the same forms sorted by their reversed bytes, the
+lemmas of each form, and one spelling with diacritics. Forms of one length lie side by side, so a range of them is one slice.
+New lemmas make a new small segment; a rebuild makes one segment of all.
+
+Layout (little endian, `uint32` unless said): magic, number of forms, number of lemmas, number of form-lemma pairs, size of each
+text; then the tables named in `TABLES`; then the texts of forms, spellings and lemmas.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from search import analysis
+
+MAGIC = 0x4F4B4632
+HEADER = struct.Struct("<8I")
+LONG_WORD = 8
+"""Characters from which two typing errors are forgiven."""
+SHORTEST_FUZZY = 4
+"""Characters below which a typing error makes another word."""
+MAXIMUM_FUZZY = 12
+"""Forms kept for one mistyped word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A form near a mistyped word: its usual spelling, its lemmas and the number of edits (optimal string alignment)."""
+
+    spelling: str
+    lemmas: tuple[str, ...]
+    distance: int
+
+
+def write_segment(path: Path, lemmas: Iterable[str], surfaces: Iterable[str]) -> int:
+    """Write the paradigms of `lemmas` and the `surfaces` met in texts as one segment; return the number of forms."""
+    found = _collect(lemmas, surfaces)
+    forms = sorted(found, key=lambda form: (len(form), form))
+    names = sorted({lemma for _, its_lemmas in found.values() for lemma in its_lemmas})
+    number = {name: position for position, name in enumerate(names)}
+    pairs, starts = array("I"), array("I", [0])
+    for form in forms:
+        pairs.extend(sorted(number[lemma] for lemma in found[form][1]))
+        starts.append(len(pairs))
+    backwards = array("I", sorted(range(len(forms)), key=lambda index: (len(forms[index]), forms[index][::-1])))
+    form_text = b"".join(forms)
+    spelling_text, spelling_starts = _joined(found[form][0] for form in forms)
+    lemma_text, lemma_starts = _joined(names)
+    offsets = array("I", [0])
+    for form in forms:
+        offsets.append(offsets[-1] + len(form))
+    header = HEADER.pack(
+        MAGIC, len(forms), len(names), len(pairs), len(form_text), len(spelling_text), len(lemma_text), 0
+    )
+    tables = (offsets, starts, spelling_starts, lemma_starts, pairs, backwards)
+    path.write_bytes(header + b"".join(table.tobytes() for table in tables) + form_text + spelling_text + lemma_text)
+    return len(forms)
+
+
+def _collect(lemmas: Iterable[str], surfaces: Iterable[str]) -> dict[bytes, tuple[str, set[str]]]:
+    """Per folded form its spelling and its lemmas; dictionary words met in texts give the spelling first."""
+    found: dict[bytes, tuple[str, set[str]]] = {}
+
+    def add(form: str, lemma: str) -> None:
+        key = analysis.folded(form).encode()
+        found.setdefault(key, (form, set()))[1].add(lemma)
+
+    met = [analysis.word(surface) for surface in sorted(set(surfaces))]
+    for word in sorted(met, key=lambda word: not word.known):
+        for lemma in word.lemmas:
+            add(word.surface, lemma)
+    for lemma in sorted(set(lemmas)):
+        add(lemma, lemma)
+        for form in analysis.paradigm(lemma):
+            add(form, lemma)
+    return found
+
+
+def _joined(texts: Iterable[str]) -> tuple[bytes, array[int]]:
+    """Texts end to end in UTF-8, and where each begins."""
+    encoded = [text.encode() for text in texts]
+    starts = array("I", [0])
+    for text in encoded:
+        starts.append(starts[-1] + len(text))
+    return b"".join(encoded), starts
+
+
+class FormSegment:
+    """One mapped file. Reading it costs no memory of its own."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        magic, self.count, names, pairs, form_size, spelling_size, _, _ = HEADER.unpack_from(self._data)
+        if magic != MAGIC:
+            raise ValueError(f"Plik {path.name} nie jest indeksem form. Przebuduj indeks: manage.py search_index rebuild.")
+        position = HEADER.size
+        view = memoryview(self._data)
+
+        def table(length: int) -> memoryview[int]:
+            nonlocal position
+            part = view[position : position + 4 * length].cast("I")
+            position += 4 * length
+            return part
+
+        self._offsets, self._starts, self._spellings = (table(self.count + 1) for _ in range(3))
+        self._lemmas, self._pairs, self._backwards = table(names + 1), table(pairs), table(self.count)
+        self._form_text = position
+        self._spelling_text = position + form_size
+        self._lemma_text = position + form_size + spelling_size
+
+    def form(self, index: int) -> bytes:
+        """The folded form at an index."""
+        return self._data[self._form_text + self._offsets[index] : self._form_text + self._offsets[index + 1]]
+
+    def spelling(self, index: int) -> str:
+        """The usual spelling of the form, with diacritics."""
+        start = self._spelling_text
+        return self._data[start + self._spellings[index] : start + self._spellings[index + 1]].decode()
+
+    def lemmas(self, index: int) -> tuple[str, ...]:
+        """The lemmas of the form."""
+        start = self._lemma_text
+        return tuple(
+            self._data[start + self._lemmas[lemma] : start + self._lemmas[lemma + 1]].decode()
+            for lemma in self._pairs[self._starts[index] : self._starts[index + 1]]
+        )
+
+    def vocabulary(self) -> tuple[set[str], set[str]]:
+        """All lemmas and all spellings of the segment: what a merged segment is written from."""
+        every = range(self.count)
+        return {lemma for index in every for lemma in self.lemmas(index)}, {self.spelling(index) for index in every}
+
+    def find(self, form: bytes) -> int | None:
+        """Index of a folded form, or None."""
+        index = self._lower_bound(len(form), form)
+        return index if index < self.count and self.form(index) == form else None
+
+    def near(self, form: bytes, limit: int) -> Iterator[tuple[int, int]]:
+        """Index and distance of forms at most `limit` edits away that share the first or the last part of the word."""
+        share = max(1, len(form) // 2 - 1) if limit == 1 else len(form) // 3
+        candidates: dict[int, bytes] = {}
+        for length in range(max(1, len(form) - limit), len(form) + limit + 1):
+            for index in self._starting(length, form[:share]):
+                candidates[index] = self.form(index)
+            for index in self._ending(length, form[-share:]):
+                candidates[index] = self.form(index)
+        for _, distance, index in process.extract(
+            form, candidates, scorer=OSA.distance, score_cutoff=limit, limit=None, processor=None
+        ):
+            yield index, int(distance)
+
+    def _starting(self, length: int, beginning: bytes) -> range:
+        low = self._lower_bound(length, beginning)
+        return range(low, self._lower_bound(length, beginning + b"\xff"))
+
+    def _ending(self, length: int, ending: bytes) -> Iterator[int]:
+        low = self._lower_bound_backwards(length, ending[::-1])
+        high = self._lower_bound_backwards(length, ending[::-1] + b"\xff")
+        return iter(self._backwards[low:high])
+
+    def _lower_bound(self, length: int, form: bytes) -> int:
+        low, high = 0, self.count
+        while low < high:
+            middle = (low + high) // 2
+            found = self.form(middle)
+            if (len(found), found) < (length, form):
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _lower_bound_backwards(self, length: int, reversed_form: bytes) -> int:
+        low, high = 0, self.count
+        while low < high:
+            middle = (low + high) // 2
+            found = self.form(self._backwards[middle])[::-1]
+            if (len(found), found) < (length, reversed_form):
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+class FormIndex:
+    """All segments of an index, asked as one."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._segments = tuple(FormSegment(path) for path in paths)
+
+    @property
+    def count(self) -> int:
+        """Number of forms; a form in two segments counts twice."""
+        return sum(segment.count for segment in self._segments)
+
+    def lemmas(self, folded_form: str) -> tuple[str, ...]:
+        """Indexed lemmas that have this form when diacritics are dropped; empty when none has."""
+        key = folded_form.encode()
+        found: dict[str, None] = {}
+        for segment in self._segments:
+            index = segment.find(key)
+            if index is not None:
+                found.update(dict.fromkeys(segment.lemmas(index)))
+        return tuple(found)
+
+    def has_lemma(self, lemma: str) -> bool:
+        """Whether the lemma is already in the index of forms."""
+        return lemma in self.lemmas(analysis.folded(lemma))
+
+    def neighbours(self, folded_form: str) -> list[Neighbour]:
+        """The nearest forms of a mistyped word: one edit, or two for long words; the nearest first."""
+        if len(folded_form) < SHORTEST_FUZZY:
+            return []
+        key = folded_form.encode()
+        for limit in (1, 2) if len(folded_form) >= LONG_WORD else (1,):
+            found = [
+                Neighbour(segment.spelling(index), segment.lemmas(index), distance)
+                for segment in self._segments
+                for index, distance in segment.near(key, limit)
+                if distance
+            ]
+            if found:
+                return sorted(found, key=lambda near: (near.distance, near.spelling))[:MAXIMUM_FUZZY]
+        return []

@@ -1,0 +1,129 @@
+"""Where an index lives: one directory per generation, a pointer to the current one, one writer at a time.
+
+    search/writer.lock          held by the process that writes
+    search/current              name of the current generation, replaced atomically
+    search/<generation>/        state.json, names.json, forms-*.bin, tantivy/
+
+`state.json` is replaced after each commit. Readers compare its file identity and reload when it changed. A killed writer leaves a state
+that is older than the commit, so the next catch-up repeats some work and loses nothing.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from search.places import Directory
+
+POINTER = "current"
+PREFIX = "generation-"
+
+
+class IndexBusy(RuntimeError):
+    """Another process is writing the index."""
+
+    def __init__(self) -> None:
+        super().__init__("Inny proces zapisuje teraz indeks wyszukiwarki. Poczekaj, aż skończy, i spróbuj ponownie.")
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """What a generation has seen: the log up to `sequence`, as in force on `day` (ISO)."""
+
+    sequence: int
+    day: str
+    analysis_version: str
+    engine: str
+    forms: tuple[str, ...] = ()
+
+
+@contextmanager
+def writing(root: Path) -> Iterator[None]:
+    """Hold the writer's lock. Raises `IndexBusy` at once when another process has it."""
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / "writer.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise IndexBusy from None
+        yield
+
+
+def current(root: Path) -> Path | None:
+    """The current generation, None when there is none."""
+    try:
+        name = (root / POINTER).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return None
+    generation = root / name
+    return generation if name.startswith(PREFIX) and generation.is_dir() else None
+
+
+def begin(root: Path) -> Path:
+    """Create the directory of the next generation. Needs the writer's lock."""
+    numbers = [int(path.name.removeprefix(PREFIX)) for path in root.glob(f"{PREFIX}*")]
+    generation = root / f"{PREFIX}{max(numbers, default=0) + 1:06d}"
+    generation.mkdir(parents=True)
+    return generation
+
+
+def swap(root: Path, generation: Path) -> None:
+    """Make a generation current, keep the one before it, remove older ones."""
+    before = current(root)
+    replace(root / POINTER, generation.name.encode("ascii"))
+    for path in root.glob(f"{PREFIX}*"):
+        if path not in {generation, before}:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Replace a file atomically and durably."""
+    temporary = path.with_suffix(".new")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def read_state(generation: Path) -> State | None:
+    """The state of a generation, None when it is missing or unreadable."""
+    try:
+        return msgspec.json.decode((generation / "state.json").read_bytes(), type=State)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def write_state(generation: Path, state: State) -> None:
+    """Replace the state of a generation."""
+    replace(generation / "state.json", msgspec.json.encode(state))
+
+
+def read_directory(generation: Path) -> Directory:
+    """Names and offices of a generation; empty when unreadable."""
+    try:
+        return msgspec.json.decode((generation / "names.json").read_bytes(), type=Directory)
+    except (OSError, msgspec.MsgspecError):
+        return Directory()
+
+
+def write_directory(generation: Path, directory: Directory) -> None:
+    """Replace names and offices of a generation."""
+    replace(generation / "names.json", msgspec.json.encode(directory, order="sorted"))
+
+
+def identity(root: Path) -> tuple[str, int, int] | None:
+    """What changes whenever a reader has to reload: the generation and the file of its state."""
+    generation = current(root)
+    if generation is None:
+        return None
+    try:
+        status = (generation / "state.json").stat()
+    except OSError:
+        return None
+    return generation.name, status.st_ino, status.st_mtime_ns

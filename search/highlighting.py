@@ -1,0 +1,76 @@
+"""Snippets with the found words marked. The plan knows the lemmas and forms, so no engine is asked.
+
+The output is HTML: the text is escaped, and `<mark>` is the only element in it.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Iterator
+
+from search import analysis
+from search.planner import Plan
+
+SNIPPET = 240
+"""Characters of text in a snippet, without marks."""
+LEAD = 60
+"""Characters shown before the first found word when the beginning is cut."""
+ELLIPSIS = "…"
+
+
+class Highlighter:
+    """Marks the words of one plan in any number of texts."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._lemmas = frozenset(lemma for clause in plan.clauses for lemma in clause.lemmas())
+        self._folded = frozenset(analysis.folded(clause.word) for clause in plan.clauses)
+
+    def marked(self, text: str) -> str:
+        """The whole text with found words marked."""
+        text = unicodedata.normalize("NFC", text)
+        return self._with_marks(text, list(self._found(text)))
+
+    def snippet(self, text: str) -> str:
+        """About `SNIPPET` characters around the first found word; the beginning when none is found."""
+        text = unicodedata.normalize("NFC", text)
+        found = list(self._found(text))
+        if len(text) <= SNIPPET:
+            return self._with_marks(text, found)
+        first = found[0][0] if found else 0
+        start = 0 if first < SNIPPET - LEAD else _word_start(text, first - LEAD)
+        end = _word_end(text, start + SNIPPET)
+        inside = [(begin - start, stop - start) for begin, stop in found if begin >= start and stop <= end]
+        before, after = ELLIPSIS if start else "", ELLIPSIS if end < len(text) else ""
+        return f"{before}{self._with_marks(text[start:end], inside)}{after}"
+
+    def _found(self, text: str) -> Iterator[tuple[int, int]]:
+        lowered = text.lower()
+        if len(lowered) != len(text):
+            return  # a letter whose lower case has another length: places would not agree, so nothing is marked
+        for start, end, surface in analysis.spans(lowered):
+            word = analysis.word(surface)
+            if word.folded in self._folded or not self._lemmas.isdisjoint(word.lemmas):
+                yield start, end
+
+    @staticmethod
+    def _with_marks(text: str, found: list[tuple[int, int]]) -> str:
+        parts, position = [], 0
+        for start, end in found:
+            parts += [html.escape(text[position:start]), "<mark>", html.escape(text[start:end]), "</mark>"]
+            position = end
+        return "".join([*parts, html.escape(text[position:])])
+
+
+def _word_start(text: str, position: int) -> int:
+    """The beginning of the first whole word from a position on."""
+    space = text.find(" ", max(0, position - 1))
+    return space + 1 if 0 <= space < position + LEAD else position
+
+
+def _word_end(text: str, position: int) -> int:
+    """The end of the last whole word before a position."""
+    if position >= len(text):
+        return len(text)
+    space = text.rfind(" ", 0, position)
+    return space if space > 0 else position

@@ -1,0 +1,235 @@
+"""Keeping the index equal to the edition log.
+
+The index is a projection: it stores the last sequence and the day it has seen, and everything after them is worked in by a catch-up,
+whatever happened in between. Publishing never waits for it. Writing the same document twice changes nothing, so work may be
+repeated after a kill.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from publication.calendar import today
+from publication.models import EditionKind
+from publication.reading import editions, head_sequence
+from search import generations, sources
+from search.analysis import ANALYSIS_VERSION, Word
+from search.documents import SearchDocument, build
+from search.engines import open_engine
+from search.engines.protocol import Engine, IndexDamaged
+from search.forms import FormIndex, FormSegment, write_segment
+from search.generations import IndexBusy, State
+from search.places import Directory, known_offices
+from service_catalog.published.reading import offices
+
+logger = logging.getLogger(__name__)
+
+MOST_SEGMENTS = 8
+"""Form segments beside the first one, before they are merged into one."""
+MANY_SYMBOLS = 400
+"""From this many touched services on, one pass over all cards is quicker than asking for each."""
+BATCH = 5_000
+"""Log rows read at once."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run did: services written and removed, the last sequence seen, and whether the index was built anew."""
+
+    written: int
+    removed: int
+    sequence: int
+    rebuilt: bool = False
+
+
+@dataclass
+class Vocabulary:
+    """Lemmas and surfaces met while documents are written."""
+
+    lemmas: set[str] = field(default_factory=set)
+    surfaces: set[str] = field(default_factory=set)
+
+    def meet(self, words: Iterable[Word]) -> None:
+        """Remember the words."""
+        for word in words:
+            self.surfaces.add(word.surface)
+            self.lemmas.update(word.lemmas)
+
+
+def index_root() -> Path:
+    """The directory of the search index (`SEARCH_DIRECTORY`)."""
+    return Path(settings.SEARCH_DIRECTORY)
+
+
+def rebuild(*, on: datetime.date, progress: Callable[[int], None] = lambda count: None) -> Outcome:
+    """Build a new generation from the whole log beside the old one and swap them. Raises `IndexBusy`."""
+    root = index_root()
+    with generations.writing(root):
+        return _rebuild(root, on=on, progress=progress)
+
+
+def catch_up(*, on: datetime.date) -> Outcome:
+    """Work in what was recorded since the index last looked, and what begins or ends with the days since then.
+
+    Builds the index when there is none, or when it is damaged or was analysed by other rules. Raises `IndexBusy`.
+    """
+    root = index_root()
+    with generations.writing(root):
+        generation = generations.current(root)
+        state = generations.read_state(generation) if generation else None
+        if generation is None or state is None or state.analysis_version != ANALYSIS_VERSION:
+            return _rebuild(root, on=on)
+        try:
+            return _catch_up(generation, state, on=on)
+        except IndexDamaged:
+            logger.exception("Indeks wyszukiwarki jest uszkodzony; buduję nowy.")
+            return _rebuild(root, on=on)
+
+
+def follow(stop: threading.Event, interval_seconds: float = 0.2) -> None:
+    """Keep the index up to date until `stop` is set. Errors are logged, and the work is tried again."""
+    seen: tuple[int, datetime.date] | None = None
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            day = today()
+            head = head_sequence()
+            if seen != (head, day):
+                seen = (catch_up(on=day).sequence, day)
+        except IndexBusy:
+            logger.info("Indeks wyszukiwarki zapisuje inny proces; czekam.")
+        except Exception:  # noqa: BLE001 - the loop must outlive a lost database, a full disk and a damaged index
+            logger.exception("Nie udało się uzupełnić indeksu wyszukiwarki; spróbuję ponownie.")
+            close_old_connections()
+            stop.wait(min(30.0, interval_seconds * 10))
+        stop.wait(interval_seconds)
+    close_old_connections()
+
+
+@contextmanager
+def _opened(generation: Path) -> Iterator[Engine]:
+    """The engine of a generation, closed again whatever happens."""
+    engine = open_engine(generation)
+    engine.ensure()
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def _rebuild(root: Path, *, on: datetime.date, progress: Callable[[int], None] = lambda count: None) -> Outcome:
+    sequence = head_sequence()  # read first: what is recorded meanwhile is worked in again by the next catch-up
+    generation = generations.begin(root)
+    vocabulary, directory = Vocabulary(), Directory(offices=known_offices(offices(on=on)))
+
+    def documents() -> Iterator[SearchDocument]:
+        for count, source in enumerate(sources.all_sources(on=on), start=1):
+            document = build(source)
+            vocabulary.meet(document.words())
+            directory.learn(document.names)
+            yield document
+            progress(count)
+
+    with _opened(generation) as engine:
+        written = engine.upsert(documents())
+        engine.commit()
+        write_segment(generation / "forms-0000.bin", vocabulary.lemmas, vocabulary.surfaces)
+        generations.write_directory(generation, directory)
+        state = State(
+            sequence=sequence,
+            day=on.isoformat(),
+            analysis_version=ANALYSIS_VERSION,
+            engine=engine.name,
+            forms=("forms-0000.bin",),
+        )
+        generations.write_state(generation, state)
+    generations.swap(root, generation)
+    return Outcome(written, 0, sequence, rebuilt=True)
+
+
+def _catch_up(generation: Path, state: State, *, on: datetime.date) -> Outcome:
+    symbols, offices_changed, sequence = _touched(state, on=on)
+    if sequence == state.sequence and on.isoformat() == state.day:
+        return Outcome(0, 0, sequence)
+    directory = generations.read_directory(generation)
+    if offices_changed:
+        directory.offices = known_offices(offices(on=on))
+    with _opened(generation) as engine:
+        found = {document.key: document for document in _documents_of(symbols, on=on)}
+        forms = _with_new_forms(generation, state.forms, found.values())
+        for document in found.values():
+            directory.learn(document.names)
+        generations.write_directory(generation, directory)
+        removed = symbols - found.keys()
+        if symbols:
+            engine.delete(removed)
+            engine.upsert(found.values())
+            engine.commit()
+        generations.write_state(
+            generation,
+            State(
+                sequence=sequence,
+                day=on.isoformat(),
+                analysis_version=ANALYSIS_VERSION,
+                engine=engine.name,
+                forms=forms,
+            ),
+        )
+    return Outcome(len(found), len(removed), sequence)
+
+
+def _touched(state: State, *, on: datetime.date) -> tuple[set[str], bool, int]:
+    """Symbols to build again, whether an office record changed, and the sequence reached."""
+    symbols: set[str] = set()
+    offices_changed, sequence = False, state.sequence
+    while rows := list(editions().after(sequence).values_list("sequence", "kind", "key")[:BATCH]):
+        symbols.update(sources.symbol_of(key) for _, kind, key in rows if kind == EditionKind.CARD)
+        offices_changed = offices_changed or any(kind == EditionKind.OFFICE for _, kind, _ in rows)
+        sequence = rows[-1][0]
+    seen = datetime.date.fromisoformat(state.day)
+    if seen != on:
+        first, last = min(seen, on), max(seen, on)
+        symbols |= sources.changing_between(first, last)
+        offices_changed = offices_changed or sources.offices_change_between(first, last)
+    return symbols, offices_changed, sequence
+
+
+def _documents_of(symbols: set[str], *, on: datetime.date) -> Iterator[SearchDocument]:
+    """Documents of the touched services that still have a card in force."""
+    if len(symbols) > MANY_SYMBOLS:
+        found = (source for source in sources.all_sources(on=on) if source.card.symbol in symbols)
+    else:
+        found = (source for source in sources.sources_of(symbols, on=on))
+    return (build(source) for source in found)
+
+
+def _with_new_forms(
+    generation: Path, segments: tuple[str, ...], documents: Iterable[SearchDocument]
+) -> tuple[str, ...]:
+    """Names of form segments that cover the documents; a new segment is written when a word is new."""
+    known = FormIndex(generation / name for name in segments)
+    fresh = Vocabulary()
+    met = {word for document in documents for word in document.words()}
+    fresh.meet(word for word in met if not set(word.lemmas) <= set(known.lemmas(word.folded)))
+    if not fresh.surfaces:
+        return segments
+    first, *rest = segments
+    if len(rest) >= MOST_SEGMENTS:
+        for name in rest:
+            lemmas, surfaces = FormSegment(generation / name).vocabulary()
+            fresh.lemmas |= lemmas
+            fresh.surfaces |= surfaces
+        rest = []
+    number = max(int(Path(name).stem.rpartition("-")[2]) for name in segments) + 1
+    name = f"forms-{number:04d}.bin"
+    write_segment(generation / name, fresh.lemmas, fresh.surfaces)
+    return (first, *rest, name)
