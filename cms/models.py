@@ -12,6 +12,8 @@ from wagtail.models import Page
 class FlatAddressPage(Page):
     """A page whose public address does not follow the page tree: readers are served by outlets from editions."""
 
+    preview_modes: list[tuple[str, str]] = []
+
     class Meta:
         abstract = True
 
@@ -37,7 +39,6 @@ class HomePage(FlatAddressPage):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["service_catalog.OfficesPage", "service_catalog.ModelCataloguesPage"]
-    preview_modes: list[tuple[str, str]] = []
 
     class Meta:
         verbose_name = "strona główna"

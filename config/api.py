@@ -58,9 +58,6 @@ def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Parameters out of bounds: one sentence that names them, and the list."""
-    faults = [
-        {"parameter": str(fault["loc"][-1]), "reason": str(fault["msg"])}
-        for fault in error.errors
-    ]
+    faults = [{"parameter": str(fault["loc"][-1]), "reason": str(fault["msg"])} for fault in error.errors]
     named = ", ".join(fault["parameter"] for fault in faults)
     return problem(request, 422, f"Popraw parametry: {named}.", errors=faults)

@@ -16,6 +16,7 @@ PUBLIC_ADDRESS = environment.text("PUBLIC_ADDRESS", "http://127.0.0.1:8000").rst
 DEMO = environment.flag("DEMO", default=True)
 
 INSTALLED_APPS = [
+    "config.apps.CompositionConfig",
     "cms.apps.CmsConfig",
     "publication.apps.PublicationConfig",
     "service_catalog.apps.ServiceCatalogConfig",
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.walls.PageWalls",
     "cms.middleware.WholeWrites",
 ]
 

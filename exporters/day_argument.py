@@ -11,4 +11,6 @@ def day(value: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(value)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"„{value}” to nie jest data. Wpisz ją w postaci RRRR-MM-DD, na przykład 2026-01-31.") from None
+        raise argparse.ArgumentTypeError(
+            f"„{value}” to nie jest data. Wpisz ją w postaci RRRR-MM-DD, na przykład 2026-01-31."
+        ) from None

@@ -49,5 +49,3 @@ def model_cards(office_type: str, *, on: datetime.date) -> EditionQuerySet:
     """Editions of the general cards of an office type, by key. Local cards carry the label too; see `Card.kind`."""
     found = editions().of_kind(EditionKind.CARD).labelled("office_type", office_type)
     return found.readable(on=on).order_by("key")
-
-

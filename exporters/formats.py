@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from exporters.epuap import addresses
 from exporters.epuap.documents import render_card
-from exporters.pdf import STYLE_VERSION
+from exporters.pdf.assets import style_version
 from exporters.pdf.documents import card_pdf
 from service_catalog.published.card import Card
 
@@ -33,7 +34,7 @@ class CardFormat:
     extension: str
     render: CardRenderer
     schema: str
-    version: str
+    version: Callable[[], str]
     kept: bool = False
 
 
@@ -45,7 +46,7 @@ CARD_FORMATS = {
         extension="xml",
         render=render_card,
         schema=addresses.NAMESPACE + "schemat.xsd",
-        version=addresses.VERSION,
+        version=lambda: addresses.VERSION,
     ),
     "pdf": CardFormat(
         identifier="pdf",
@@ -54,7 +55,7 @@ CARD_FORMATS = {
         extension="pdf",
         render=card_pdf,
         schema="ISO 14289-1",
-        version=STYLE_VERSION,
+        version=style_version,
         kept=True,
     ),
 }

@@ -18,7 +18,12 @@ def _card_routes() -> list[URLPattern]:
         options = {"extension": extension}
         routes += [
             path(f"karta/<slug:symbol>/{extension}", views.card_file, options, name=f"card_{extension}"),
-            path(f"karta/<slug:symbol>/<slug:office>/{extension}", views.card_file, options, name=f"office_card_{extension}"),
+            path(
+                f"karta/<slug:symbol>/<slug:office>/{extension}",
+                views.card_file,
+                options,
+                name=f"office_card_{extension}",
+            ),
         ]
     return routes
 
@@ -26,7 +31,12 @@ def _card_routes() -> list[URLPattern]:
 urlpatterns = [
     *_card_routes(),
     *(
-        path(f"{addresses.PUBLISHED_PATH.lstrip('/')}{name}", views.schema_file, {"name": name}, name=name.replace(".", "_"))
+        path(
+            f"{addresses.PUBLISHED_PATH.lstrip('/')}{name}",
+            views.schema_file,
+            {"name": name},
+            name=name.replace(".", "_"),
+        )
         for name in addresses.PUBLISHED_FILES
     ),
 ]

@@ -59,7 +59,7 @@ def schema_file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def document_digest(edition_sha256: str, card_format: CardFormat) -> str:
     """Name of a document: hash over the edition, the format and the version of the format."""
-    return hashlib.sha256(f"{edition_sha256} {card_format.identifier} {card_format.version}".encode()).hexdigest()
+    return hashlib.sha256(f"{edition_sha256} {card_format.identifier} {card_format.version()}".encode()).hexdigest()
 
 
 def _document(edition: Edition, card_format: CardFormat, digest: str) -> bytes:

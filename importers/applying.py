@@ -53,9 +53,7 @@ def _model_cards(plan: CataloguePlan, *, cause: Cause, progress: Progress) -> in
     )
     written = 0
     for office_type, drafts in plan.model_cards.items():
-        written += len(
-            write_model_cards(office_type, drafts, registers=registers, cause=cause, moment=timezone.now())
-        )
+        written += len(write_model_cards(office_type, drafts, registers=registers, cause=cause, moment=timezone.now()))
         progress(office_type)
     return written
 

@@ -6,19 +6,20 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from life_events.models import ExternalProvider, LifeEvent, LifeEventStage, LifeEventStep
 from life_events.published import life_event as shapes
 from publication.calendar import day_of
 from publication.canonical import canonical_json
 from publication.models import Edition, EditionKind
+from publication.reading import editions
 from publication.recording import Proposal, record
-from service_catalog.authoring.publishing import Cause
+from service_catalog.authoring.publishing import Cause, record_model_cards, withdraw
 from service_catalog.authoring.registers import Registers, load_registers
-from service_catalog.models import OfficeType, Service
+from service_catalog.models import ModelCard, OfficeType, Service
 from service_catalog.published import keys
 from service_catalog.published.card import LifeEventPlacement
-
 
 
 def placements() -> dict[tuple[int, str], tuple[LifeEventPlacement, ...]]:
@@ -100,6 +101,37 @@ def record_life_events(
         ],
         recorded_at=moment,
     )
+
+
+def record_saved_life_event(event: LifeEvent, *, who: str, moment: datetime.datetime) -> list[Edition]:
+    """Record a life event as it was saved: published, or withdrawn; and every card whose place in it changed."""
+    cause = {"kind": "lifeevent", "what": str(event), "who": who}
+    key = keys.life_event_key(event.code)
+    with transaction.atomic():
+        if event.state == LifeEvent.State.PUBLISHED:
+            written = record_life_events([event], cause=cause, moment=moment)
+        elif editions().filter(key=key).exists():
+            written = withdraw(
+                key,
+                kind=EditionKind.LIFE_EVENT,
+                title=event.title,
+                reason="Wycofano z katalogu.",
+                cause=cause,
+                moment=moment,
+            )
+        else:
+            return []
+        services = {step.service_id for stage in event.stages.all() for step in stage.steps.all() if step.service_id}
+        placed = ModelCard.objects.filter(live=True).filter(
+            Q(service__in=services) | Q(symbol__in=_symbols_placed_before(event.code, on=day_of(moment)))
+        )
+        return written + record_model_cards(list(placed), cause=cause, moment=moment)
+
+
+def _symbols_placed_before(code: str, *, on: datetime.date) -> list[str]:
+    """Cards that name the event in the text that is in force: they must change when the event loses a step."""
+    named = editions().labelled("life_event", code).of_kind(EditionKind.CARD).readable(on=on)
+    return list(named.values_list("key", flat=True))
 
 
 def write_life_events(events: Sequence[shapes.LifeEvent], *, providers: dict[str, str]) -> list[LifeEvent]:

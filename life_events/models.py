@@ -70,7 +70,9 @@ class LifeEvent(RevisionMixin, ClusterableModel):
         super().clean()
         stages = list(self.stages.all())
         if self.state == self.State.PUBLISHED and not any(list(stage.steps.all()) for stage in stages):
-            raise ValidationError(f"Zdarzenie „{self.title}” nie ma żadnego kroku. Dodaj krok albo zostaw je jako szkic.")
+            raise ValidationError(
+                f"Zdarzenie „{self.title}” nie ma żadnego kroku. Dodaj krok albo zostaw je jako szkic."
+            )
         for stage in stages:
             services = [step.service_id for step in stage.steps.all() if step.service_id]
             if len(services) != len(set(services)):
@@ -105,7 +107,12 @@ class LifeEventStep(Orderable):
         OfficeType, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="typ urzędu"
     )
     provider = models.ForeignKey(
-        ExternalProvider, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="spoza katalogu"
+        ExternalProvider,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="spoza katalogu",
     )
     optional = models.BooleanField("krok nie dla każdego", default=False)
     parallel = models.BooleanField("można robić równolegle", default=False)

@@ -23,7 +23,9 @@ from service_catalog.published.reading import decode_card, offices_offering
 from service_catalog.published.wording import transfers
 
 OFFICE_PARAMETER = "urzad"
-_CODE = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+_SYMBOL = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+"""A symbol has two parts at least, so that no prefix of another kind of key (`urzad/`, `typ/`) is taken for one."""
+_OFFICE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_CODE = 60
 _FREE = "0.00"
 
@@ -100,7 +102,9 @@ def card_context(card: Card, *, reading: ReadingDay, versions: Versions) -> dict
         "facilities": presentation.facilities_on(card.place, on=on) if card.place else [],
         "exceptions": presentation.exceptions_on(card.place, on=on) if card.place else [],
         "related_query": _related_query(card, reading),
-        "versions": [(day, state, _day_query(day, reading)) for day, state, _ in versions if state == EditionState.PUBLISHED],
+        "versions": [
+            (day, state, _day_query(day, reading)) for day, state, _ in versions if state == EditionState.PUBLISHED
+        ],
     }
 
 
@@ -136,10 +140,11 @@ def _choice(request: HttpRequest, offices: tuple[OfficeReference, ...]) -> dict[
 
 def _canonical(request: HttpRequest, symbol: str, office: str = "") -> HttpResponse | None:
     """A redirect when the address is written in other letters; None when it is right. Raises `Http404` for no code at all."""
-    codes = [code for code in (symbol, office) if code]
-    if any(len(code) > _LONGEST_CODE or not _CODE.fullmatch(code) for code in codes):
+    if len(symbol) > _LONGEST_CODE or not _SYMBOL.fullmatch(symbol):
         raise Http404
-    address = f"{CARD}{'/'.join(codes)}/"
+    if office and (len(office) > _LONGEST_CODE or not _OFFICE.fullmatch(office)):
+        raise Http404
+    address = f"{CARD}{symbol}/{office}/" if office else f"{CARD}{symbol}/"
     if request.path == address:
         return None
     query = request.META.get("QUERY_STRING", "")

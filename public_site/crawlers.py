@@ -67,7 +67,13 @@ def sitemap(request: HttpRequest, number: int = 0) -> HttpResponse:
 
 def _pages(*, on: datetime.date) -> list[tuple[str, str]]:
     """Addresses with the day of their last change. One query that reads no payload."""
-    rows = editions().filter(kind__in=_KINDS).readable(on=on).order_by("kind", "key").values_list("kind", "key", "recorded_at")
+    rows = (
+        editions()
+        .filter(kind__in=_KINDS)
+        .readable(on=on)
+        .order_by("kind", "key")
+        .values_list("kind", "key", "recorded_at")
+    )
     found = [(addresses.of_edition(kind, key), day_of(recorded).isoformat()) for kind, key, recorded in rows]
     return [(address, "") for address in _FIXED] + found
 

@@ -11,6 +11,8 @@ from urllib.parse import unquote_to_bytes
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from public_site.days import UnreadableDay
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 LONGEST_ADDRESS = 8_000
@@ -69,7 +71,10 @@ class UnreadableAddresses:
 def _refusal(path: str, query: str) -> tuple[HTTPStatus, str] | None:
     """Status and sentence for an address that cannot be read; None for a readable one."""
     if len(path.encode(errors="replace")) + len(query) > LONGEST_ADDRESS:
-        return HTTPStatus.REQUEST_URI_TOO_LONG, f"Adres jest za długi. Może mieć najwyżej {LONGEST_ADDRESS} bajtów. Skróć go."
+        return (
+            HTTPStatus.REQUEST_URI_TOO_LONG,
+            f"Adres jest za długi. Może mieć najwyżej {LONGEST_ADDRESS} bajtów. Skróć go.",
+        )
     # The server hands the query over as Latin-1 text of the bytes it received.
     raw = unquote_to_bytes(query.encode("latin-1", errors="replace").replace(b"+", b" "))
     if "\0" in path or b"\0" in raw:
@@ -77,9 +82,15 @@ def _refusal(path: str, query: str) -> tuple[HTTPStatus, str] | None:
     try:
         raw.decode()
     except UnicodeDecodeError:
-        return HTTPStatus.BAD_REQUEST, "Adres zawiera znaki, których nie da się odczytać jako UTF-8. Wpisz go jeszcze raz."
+        return (
+            HTTPStatus.BAD_REQUEST,
+            "Adres zawiera znaki, których nie da się odczytać jako UTF-8. Wpisz go jeszcze raz.",
+        )
     if _BROKEN_UTF8.search(path):
-        return HTTPStatus.BAD_REQUEST, "Adres zawiera znaki, których nie da się odczytać jako UTF-8. Wpisz go jeszcze raz."
+        return (
+            HTTPStatus.BAD_REQUEST,
+            "Adres zawiera znaki, których nie da się odczytać jako UTF-8. Wpisz go jeszcze raz.",
+        )
     return None
 
 
@@ -111,6 +122,14 @@ class PublicHeaders:
             response.cookies.clear()
             _forget_cookie(response)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A wrong day in the address is a reader's slip: the Polish page and one log line, not a traceback."""
+        if not isinstance(exception, UnreadableDay):
+            return None
+        from public_site.views import bad_request
+
+        return bad_request(request, exception)
 
 
 def _forget_cookie(response: HttpResponseBase) -> None:

@@ -38,7 +38,9 @@ def office_list(request: HttpRequest) -> HttpResponse:
         "by_type": _by_type(shown),
         "total": len(shown),
         "types": sorted({(office.office_type.name, office.office_type.code) for office in offices}),
-        "voivodeships": sorted({(presentation.voivodeship_name(office.voivodeship), office.voivodeship) for office in offices}),
+        "voivodeships": sorted(
+            {(presentation.voivodeship_name(office.voivodeship), office.voivodeship) for office in offices}
+        ),
         "wanted_type": wanted_type,
         "wanted_voivodeship": wanted_voivodeship,
         "canonical": OFFICES,

@@ -90,7 +90,8 @@ def exceptions_on(point: ServicePoint, *, on: datetime.date) -> list[HoursExcept
     """Days with other hours that are not over yet, nearest first."""
     day = on.isoformat()
     return sorted(
-        (entry for entry in point.exceptions if entry.date_to >= day), key=lambda entry: (entry.date_from, entry.date_to)
+        (entry for entry in point.exceptions if entry.date_to >= day),
+        key=lambda entry: (entry.date_from, entry.date_to),
     )
 
 

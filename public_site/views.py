@@ -52,7 +52,9 @@ def accessibility_declaration(request: HttpRequest) -> HttpResponse:
         "canonical": addresses.DECLARATION,
     }
     reading = reading_day(request)
-    return page(request, "public_site/declaration.html", context, reading=reading, etag=page_etag(reading, "deklaracja"))
+    return page(
+        request, "public_site/declaration.html", context, reading=reading, etag=page_etag(reading, "deklaracja")
+    )
 
 
 @require_safe
@@ -60,20 +62,31 @@ def about(request: HttpRequest) -> HttpResponse:
     """What this site is, how to read past and future versions, and where its data are."""
     reading = reading_day(request)
     return page(
-        request, "public_site/about.html", {"canonical": addresses.ABOUT}, reading=reading, etag=page_etag(reading, "o-serwisie")
+        request,
+        "public_site/about.html",
+        {"canonical": addresses.ABOUT},
+        reading=reading,
+        etag=page_etag(reading, "o-serwisie"),
     )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the address cannot be read; a wrong day says what to write."""
-    detail = str(exception) if isinstance(exception, UnreadableDay) else "Nie umiemy odczytać tego adresu. Sprawdź, czy nie ma w nim zbędnych znaków."
+    detail = (
+        str(exception)
+        if isinstance(exception, UnreadableDay)
+        else "Nie umiemy odczytać tego adresu. Sprawdź, czy nie ma w nim zbędnych znaków."
+    )
     return _error(request, HTTPStatus.BAD_REQUEST, "Nie rozumiemy tego adresu", detail)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: the reader may not see this."""
     return _error(
-        request, HTTPStatus.FORBIDDEN, "Nie masz dostępu do tej strony", "Ta strona jest tylko dla osób, które się zalogowały i mają do niej prawo."
+        request,
+        HTTPStatus.FORBIDDEN,
+        "Nie masz dostępu do tej strony",
+        "Ta strona jest tylko dla osób, które się zalogowały i mają do niej prawo.",
     )
 
 
@@ -98,7 +111,9 @@ def _error(request: HttpRequest, status: HTTPStatus, title: str, detail: str) ->
     if request.path.startswith(_API):
         problem: dict[str, Any] = {"type": "about:blank", "title": title, "status": int(status), "detail": detail}
         return HttpResponse(
-            json.dumps(problem, ensure_ascii=False), status=status, content_type="application/problem+json; charset=utf-8"
+            json.dumps(problem, ensure_ascii=False),
+            status=status,
+            content_type="application/problem+json; charset=utf-8",
         )
     context = {"title": title, "detail": detail, "status": int(status)}
     response = render(request, "public_site/error.html", context, status=status)

@@ -1,7 +1,7 @@
 """Polish text as search terms: tokens, lemmas of each token, and forms without diacritics.
 
-Every lemma of a token stands at the position of the token. Where Morfeusz has no wheel, simplemma takes its place; which one
-is used is part of `ANALYSIS_VERSION`, and an index of another version has to be built again.
+Every lemma of a token stands at the position of the token. Where Morfeusz has no wheel, simplemma takes its place;
+which one is used is part of `ANALYSIS_VERSION`, and an index of another version has to be built again.
 """
 
 from __future__ import annotations
@@ -28,12 +28,17 @@ TOKEN = re.compile(r"\d+\+|[^\W_]+(?:-[^\W_]+)*")
 AMOUNT_PLUS = re.compile(r"\b(\d{3,4}) ?(?:\+|plus\b)")
 POLISH_LETTERS = str.maketrans("ąćęłńóśźżđøħŧ", "acelnoszzdoht")
 
-FUNCTION_WORDS = frozenset(
-    "a aby albo ale am bez bo by byc być chce chcę co czy dla do gdy gdzie i ich ile im ja jak jaka jaki jakie jakies jakiś "
-    "jest juz już kiedy kto ktora która ktore które ktory który ktos ktoś lub ma mam mi mnie moge mogę moj moja moje mój "
-    "musze muszę na nad nam nas nie o od on ona oraz po pod przed przez przy sa są sie się skad skąd ta tam te tego ten to "
-    "tu u w we z za zeby ze że żeby".split()
-)
+# fmt: off
+FUNCTION_WORDS = frozenset((
+    "a", "aby", "albo", "ale", "am", "bez", "bo", "by", "byc", "być", "chce", "chcę", "co", "czy", "dla", "do",
+    "gdy", "gdzie", "i", "ich", "ile", "im", "ja", "jak", "jaka", "jaki", "jakie", "jakies", "jakiś", "jest",
+    "juz", "już", "kiedy", "kto", "ktora", "która", "ktore", "które", "ktory", "który", "ktos", "ktoś", "lub",
+    "ma", "mam", "mi", "mnie", "moge", "mogę", "moj", "moja", "moje", "mój", "musze", "muszę", "na", "nad", "nam",
+    "nas", "nie", "o", "od", "on", "ona", "oraz", "po", "pod", "przed", "przez", "przy", "sa", "są", "sie", "się",
+    "skad", "skąd", "ta", "tam", "te", "tego", "ten", "to", "tu", "u", "w", "we", "z", "za", "zeby", "ze", "że",
+    "żeby",
+))
+# fmt: on
 """Words that say nothing about the matter; a query made only of them is still searched."""
 
 
@@ -102,7 +107,7 @@ class SimplemmaLemmatiser:
             return ()
         return (simplemma.lemmatize(word, lang="pl").lower(),)
 
-    def forms(self, lemma: str) -> tuple[str, ...]:  # noqa: ARG002
+    def forms(self, lemma: str) -> tuple[str, ...]:
         """Not known to simplemma."""
         return ()
 

@@ -1,7 +1,7 @@
 """One search document per service: the general card, the local words of its office cards, and where it is offered.
 
-A document is engine-neutral: analysed words per field, values for filters and facets, and two stored blocks of bytes (what a
-result shows, and the term numbers that the re-ranker reads).
+A document is engine-neutral: analysed words per field, values for filters and facets, and two stored blocks of bytes
+(what a result shows, and the term numbers that the re-ranker reads).
 """
 
 from __future__ import annotations
@@ -143,7 +143,9 @@ def build(source: ServiceSource) -> SearchDocument:
 def local_texts(card: Card) -> tuple[str, ...]:
     """Words that only this office wrote: items marked as local, and local notes."""
     items = (*card.keywords.everyday, *card.keywords.misspellings, *card.client_groups, *card.before_you_start)
-    found = [item.text for item in (*items, *card.mistakes, *card.special_needs, *card.steps) if item.local]
+    found = [item.text for item in (*items, *card.mistakes) if item.local]
+    found += [need.text for need in card.special_needs if need.local]
+    found += [step.text for step in card.steps if step.local]
     found += [form.title for form in card.forms if form.local]
     found += [f"{fee.kind} {fee.text} {fee.condition}" for fee in card.fees if fee.local]
     found += [channel.text for channel in card.channels if channel.local]

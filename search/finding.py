@@ -1,7 +1,7 @@
 """The search itself: question -> plan -> candidates -> order -> results, on one state of the index.
 
-With an office or a place the services of the competent offices come first, each as the card of its office; the other services follow in general
-form.
+With an office or a place the services of the competent offices come first, each as the card of its office; the other
+services follow in general form.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from search.forms import FormIndex
 from search.generations import State
 from search.highlighting import Highlighter
 from search.indexer import index_root
-from search.places import Directory, competent_offices
+from search.places import Directory, competent_offices, resolved_place
 from search.planner import Plan, Planner
-from search.ranking import RERANKED, Ranked, rank
+from search.ranking import RERANKED, Ranked, matched_fields, rank
 from service_catalog.published.keys import office_card_key
 
 logger = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class OfficeName:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One service found. `title_html` and `snippet` are escaped HTML with `<mark>`; `offices` is how many offices offer it.
+    """One service found. `title_html` and `snippet` are escaped HTML with `<mark>`; `offices` counts who offers it.
 
     `competent` are several offices competent for the place, when the place does not decide between them.
     """
@@ -127,7 +127,7 @@ class Finder:
         more = bool(ranked) and reached < min(total, DEEPEST)
         return Answer(
             total=total,
-            hits=tuple(self._hit(item, highlighter, preferred) for item in ranked),
+            hits=tuple(self._hit(item, plan, highlighter, preferred) for item in ranked),
             facets=self._facets(plan, question) if question.facets else {},
             did_you_mean=plan.did_you_mean,
             next_offset=reached if more else None,
@@ -143,6 +143,10 @@ class Finder:
         if facet == "office":
             return {code: office.name for code, office in self._directory.offices.items()}
         return dict(self._directory.names.get(facet, {}))
+
+    def place(self, text: str) -> str:
+        """TERYT code of a place as people write it; empty when it is not known."""
+        return resolved_place(self._directory.offices.values(), text)
 
     def _preferred(self, question: Question) -> tuple[str, ...]:
         """Offices whose cards come first."""
@@ -171,7 +175,7 @@ class Finder:
         found = self._engine.retrieve(plan, filters, max(RERANKED, wanted))
         return found.total, rank(plan, found.candidates)
 
-    def _hit(self, ranked: Ranked, highlighter: Highlighter, preferred: Sequence[str]) -> Hit:
+    def _hit(self, ranked: Ranked, plan: Plan, highlighter: Highlighter, preferred: Sequence[str]) -> Hit:
         teaser = _teaser.decode(ranked.candidate.stored.teaser)
         offers = {offer.code: offer for offer in teaser.offers}
         competent = [code for code in preferred if code in offers]
@@ -190,7 +194,7 @@ class Finder:
             office=self._office(code) if code else None,
             competent=tuple(self._office(each) for each in competent) if len(competent) > 1 else (),
             offices=max(len(teaser.offers), 1 if teaser.office else 0),
-            matched_fields=ranked.matched_fields,
+            matched_fields=matched_fields(plan, ranked.candidate.stored),
             fee=offer.fee or teaser.fee,
             time=offer.time or teaser.time,
             url=f"/karta/{key}/",
@@ -259,4 +263,3 @@ def _load(root: Path) -> Finder | None:
     except (IndexDamaged, ValueError, OSError):
         logger.exception("Nie można wczytać indeksu wyszukiwarki.")
         return None
-

@@ -1,11 +1,11 @@
 """The index of forms: from any inflected form, written without diacritics, to the lemmas that are indexed.
 
-One segment is one file, memory-mapped: forms sorted by length and bytes, the same forms sorted by their reversed bytes, the
-lemmas of each form, and one spelling with diacritics. Forms of one length lie side by side, so a range of them is one slice.
-New lemmas make a new small segment; a rebuild makes one segment of all.
+One segment is one file, memory-mapped: forms sorted by length and bytes, the same forms sorted by their reversed
+bytes, the lemmas of each form, and one spelling with diacritics. Forms of one length lie side by side, so a range of
+them is one slice. New lemmas make a new small segment; a rebuild makes one segment of all.
 
-Layout (little endian, `uint32` unless said): magic, number of forms, number of lemmas, number of form-lemma pairs, size of each
-text; then the tables named in `TABLES`; then the texts of forms, spellings and lemmas.
+Layout (little endian, `uint32` unless said): magic, number of forms, number of lemmas, number of form-lemma pairs,
+size of each text; then the tables in the order of `write_segment`; then the texts of forms, spellings and lemmas.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MAXIMUM_FUZZY = 12
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A form near a mistyped word: its usual spelling, its lemmas and the number of edits (optimal string alignment)."""
+    """A form near a mistyped word: usual spelling, lemmas, number of edits (optimal string alignment)."""
 
     spelling: str
     lemmas: tuple[str, ...]
@@ -102,7 +102,9 @@ class FormSegment:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         magic, self.count, names, pairs, form_size, spelling_size, _, _ = HEADER.unpack_from(self._data)
         if magic != MAGIC:
-            raise ValueError(f"Plik {path.name} nie jest indeksem form. Przebuduj indeks: manage.py search_index rebuild.")
+            raise ValueError(
+                f"Plik {path.name} nie jest indeksem form. Przebuduj indeks: manage.py search_index rebuild."
+            )
         position = HEADER.size
         view = memoryview(self._data)
 

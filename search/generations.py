@@ -4,8 +4,8 @@
     search/current              name of the current generation, replaced atomically
     search/<generation>/        state.json, names.json, forms-*.bin, tantivy/
 
-`state.json` is replaced after each commit. Readers compare its file identity and reload when it changed. A killed writer leaves a state
-that is older than the commit, so the next catch-up repeats some work and loses nothing.
+`state.json` is replaced after each commit. Readers compare its file identity and reload when it changed. A killed
+writer leaves a state that is older than the commit, so the next catch-up repeats some work and loses nothing.
 """
 
 from __future__ import annotations

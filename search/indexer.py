@@ -1,8 +1,8 @@
 """Keeping the index equal to the edition log.
 
-The index is a projection: it stores the last sequence and the day it has seen, and everything after them is worked in by a catch-up,
-whatever happened in between. Publishing never waits for it. Writing the same document twice changes nothing, so work may be
-repeated after a kill.
+The index is a projection: it stores the last sequence and the day it has seen, and everything after them is worked
+in by a catch-up, whatever happened in between. Publishing never waits for it. Writing the same document twice
+changes nothing, so work may be repeated after a kill.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def follow(stop: threading.Event, interval_seconds: float = 0.2) -> None:
                 seen = (catch_up(on=day).sequence, day)
         except IndexBusy:
             logger.info("Indeks wyszukiwarki zapisuje inny proces; czekam.")
-        except Exception:  # noqa: BLE001 - the loop must outlive a lost database, a full disk and a damaged index
+        except Exception:  # the loop must outlive a lost database, a full disk and a damaged index
             logger.exception("Nie udało się uzupełnić indeksu wyszukiwarki; spróbuję ponownie.")
             close_old_connections()
             stop.wait(min(30.0, interval_seconds * 10))

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 import msgspec
 
+from search.analysis import folded
 from search.documents import FacetName
 from service_catalog.published.office import Office
 
 PLACE = re.compile(r"\d{2}|\d{4}|\d{7}")
 """A TERYT code: voivodeship, poviat or commune."""
+KIND_OF_AREA = re.compile(r"^(wojewodztwo|woj\.|powiat|pow\.|gmina|gm\.|miasto|m\.) *(st\. *)?")
 
 
 class Area(msgspec.Struct, frozen=True, array_like=True):
@@ -19,6 +21,7 @@ class Area(msgspec.Struct, frozen=True, array_like=True):
 
     prefix: str
     include: bool
+    name: str
 
 
 class KnownOffice(msgspec.Struct, frozen=True):
@@ -27,6 +30,8 @@ class KnownOffice(msgspec.Struct, frozen=True):
     code: str
     name: str
     office_type: str
+    town: str
+    teryt: str
     areas: tuple[Area, ...]
 
 
@@ -55,7 +60,9 @@ def known_offices(offices: Iterable[Office]) -> dict[str, KnownOffice]:
             office.code,
             office.name,
             office.office_type.code,
-            tuple(Area(area.prefix, area.include) for area in office.jurisdiction),
+            office.town,
+            office.teryt,
+            tuple(Area(area.prefix, area.include, area.name) for area in office.jurisdiction),
         )
         for office in offices
     }
@@ -64,8 +71,8 @@ def known_offices(offices: Iterable[Office]) -> dict[str, KnownOffice]:
 def competent_offices(offices: Iterable[KnownOffice], place: str) -> tuple[str, ...]:
     """Codes of the offices competent for a TERYT code, by office type those with the longest matching prefix.
 
-    Several offices of one type stay several when their prefixes are equally long. For a voivodeship or poviat whose offices have
-    finer areas, all offices with an area inside it are named.
+    Several offices of one type stay several when their prefixes are equally long. For a voivodeship or poviat
+    whose offices have finer areas, all offices with an area inside it are named.
     """
     by_type: dict[str, list[KnownOffice]] = {}
     for office in offices:
@@ -81,9 +88,33 @@ def competent_offices(offices: Iterable[KnownOffice], place: str) -> tuple[str, 
     return tuple(sorted(found))
 
 
+def resolved_place(offices: Iterable[KnownOffice], text: str) -> str:
+    """TERYT code for what a person typed: a code, the seat of an office or a named area; empty when unknown."""
+    text = text.strip()
+    if PLACE.fullmatch(text):
+        return text
+    wanted = folded(text)
+    known = sorted(offices, key=lambda office: office.code)
+    seats = [office.teryt for office in known if office.teryt and folded(office.town) == wanted]
+    areas = [
+        area.prefix
+        for office in known
+        for area in office.areas
+        if area.include and _plain_name(area.name) == _plain_name(text) and wanted
+    ]
+    return next(iter(seats + areas), "")
+
+
+def _plain_name(name: str) -> str:
+    """A name of an area without the word that says what it is: "powiat łowicki" as "lowicki"."""
+    return KIND_OF_AREA.sub("", folded(name).strip())
+
+
 def _reach(office: KnownOffice, place: str) -> int:
-    """Length of the longest prefix that gives the place to the office; 0 when none does or a longer one takes it away."""
-    included = max((len(area.prefix) for area in office.areas if area.include and place.startswith(area.prefix)), default=0)
+    """Length of the longest prefix that gives the place to the office; 0 when a longer one takes it away."""
+    included = max(
+        (len(area.prefix) for area in office.areas if area.include and place.startswith(area.prefix)), default=0
+    )
     excluded = max(
         (len(area.prefix) for area in office.areas if not area.include and place.startswith(area.prefix)), default=0
     )

@@ -1,7 +1,7 @@
 """From what a person typed to a plan: for each word, the terms that count as finding it, with weights.
 
-Pure Python and equal for every engine. No word is ever required. Weights (measured on judged queries): lemma 1, exact surface .4
-beside it, undiacritised match .9, one edit .8, two edits .56.
+Pure Python and equal for every engine. No word is ever required. Weights (measured on judged queries): lemma 1,
+exact surface .4 beside it, undiacritised match .9, one edit .8, two edits .56.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class Planner:
         return Plan(text, clauses, did_you_mean)
 
     def _with_codes_joined(self, words: list[Word]) -> list[Word]:
-        """ "pit 37" as the code "pit-37" when some card has it."""
+        """Join "pit 37" to the code "pit-37" when some card has it."""
         joined: list[Word] = list(words)
         for first, second in pairwise(words):
             if not (CODE_LETTERS.fullmatch(first.surface) and CODE_NUMBER.fullmatch(second.surface)):
@@ -146,7 +146,7 @@ class Planner:
     def _weighed(self, clause: Clause) -> Clause:
         """Give all evidence of a clause the rarity of its commonest lemma.
 
-        Otherwise a misspelling that one card lists among its keywords would outweigh the word itself on all other cards.
+        Otherwise a misspelling that one card lists among its keywords would outweigh the word on all other cards.
         """
         rarity = {item: self._rarity(item.term) for item in clause.evidence if item.kind == "lemma"}
         found = [value for item, value in rarity.items() if self.frequency(item.term)]

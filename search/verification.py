@@ -23,9 +23,7 @@ class Difference:
     reason: str
 
 
-def differences(
-    *, on: datetime.date, progress: Callable[[int], None] = lambda count: None
-) -> list[Difference]:
+def differences(*, on: datetime.date, progress: Callable[[int], None] = lambda count: None) -> list[Difference]:
     """All differences between the log as in force on the day and the index; empty when they are equal."""
     generation = generations.current(index_root())
     if generation is None:

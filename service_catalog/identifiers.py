@@ -50,9 +50,12 @@ validate_symbol = Pattern(
 )
 validate_postal_code = Pattern(r"\d{2}-\d{3}", "Kod pocztowy „{value}” powinien wyglądać tak: 35-959.")
 validate_electronic_delivery = Pattern(
-    r"AE:PL-\d{5}-\d{5}-[A-Z]{5}-\d{2}", "Adres do e-Doręczeń „{value}” powinien wyglądać tak: AE:PL-12345-67890-ABCDE-12."
+    r"AE:PL-\d{5}-\d{5}-[A-Z]{5}-\d{2}",
+    "Adres do e-Doręczeń „{value}” powinien wyglądać tak: AE:PL-12345-67890-ABCDE-12.",
 )
-validate_epuap = Pattern(r"/[^/\s]{1,100}/[^/\s]{1,100}", "Adres skrytki „{value}” powinien wyglądać tak: /urzad/skrytka.")
+validate_epuap = Pattern(
+    r"/[^/\s]{1,100}/[^/\s]{1,100}", "Adres skrytki „{value}” powinien wyglądać tak: /urzad/skrytka."
+)
 validate_eli = Pattern(ELI.pattern, "Identyfikator ELI „{value}” powinien wyglądać tak: DU/2022/350.")
 validate_isap = Pattern(ISAP.pattern, "Adres ISAP „{value}” powinien wyglądać tak: WDU20220000350.")
 
@@ -72,20 +75,26 @@ def validate_regon(value: str) -> None:
 def validate_account_number(value: str) -> None:
     """Check the 26 digits of an NRB: (account + "2521" + check digits) mod 97 = 1."""
     if not (len(value) == 26 and value.isdigit() and int(f"{value[2:]}2521{value[:2]}") % 97 == 1):
-        raise ValidationError(f"Numer rachunku „{value}” jest błędny: suma kontrolna się nie zgadza. Wpisz 26 cyfr bez odstępów.")
+        raise ValidationError(
+            f"Numer rachunku „{value}” jest błędny: suma kontrolna się nie zgadza. Wpisz 26 cyfr bez odstępów."
+        )
 
 
 def validate_teryt(value: str) -> None:
     """Check that a TERC code of 2, 4 or 7 digits stands in the register."""
     if not teryt_register().is_valid(value):
-        raise ValidationError(f"Kodu TERYT „{value}” nie ma w rejestrze. Wpisz 2 cyfry województwa, 4 powiatu albo 7 gminy.")
+        raise ValidationError(
+            f"Kodu TERYT „{value}” nie ma w rejestrze. Wpisz 2 cyfry województwa, 4 powiatu albo 7 gminy."
+        )
 
 
 def validate_legal_units(value: str) -> None:
     """Check every line of a list of units of an act ("art. 129 § 2")."""
     for line in filter(None, map(str.strip, value.splitlines())):
         if not UNIT.match(line):
-            raise ValidationError(f"Jednostka „{line}” ma zły zapis. Poprawnie: art. 129 § 2, § 2 pkt 3, załącznik cz. III.")
+            raise ValidationError(
+                f"Jednostka „{line}” ma zły zapis. Poprawnie: art. 129 § 2, § 2 pkt 3, załącznik cz. III."
+            )
 
 
 def eli_and_isap_agree(eli: str, isap: str) -> bool:

@@ -90,7 +90,7 @@ ACT = Shape(
 
 FEE = Shape(
     card.Fee,
-    (Attribute("kind", "rodzaj"), Attribute("local", "lokalna")),
+    (Attribute("code", "kod"), Attribute("kind", "rodzaj"), Attribute("local", "lokalna")),
     content=(
         Text("text", "Opis"),
         Text("amount", "Kwota"),
@@ -171,7 +171,7 @@ VARIANT = Shape(
 
 UNIT = Shape(
     card.Unit,
-    (Attribute("symbol", "symbol"),),
+    (Attribute("symbol", "symbol"), Attribute("parent", "nadrzedna")),
     content=(Text("name", "Nazwa"), Text("phone", "Telefon"), Text("email", "Email"), Text("room", "Pokoj")),
 )
 

@@ -80,8 +80,7 @@ class Frame:
             return ""
         name = f"<inst:NazwaInstytucji>{escape(self.sender)}</inst:NazwaInstytucji>"
         return (
-            "    <str:Nadawcy><meta:Podmiot><inst:Instytucja>"
-            f"{name}</inst:Instytucja></meta:Podmiot></str:Nadawcy>\n"
+            f"    <str:Nadawcy><meta:Podmiot><inst:Instytucja>{name}</inst:Instytucja></meta:Podmiot></str:Nadawcy>\n"
         )
 
 

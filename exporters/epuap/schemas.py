@@ -46,7 +46,9 @@ class _KnownAddressesOnly(etree.Resolver):
 
 
 def _refusal(urls: list[str]) -> str:
-    return f"Schemat odwołuje się do nieznanego adresu: {', '.join(urls)}. Dodaj ten schemat do exporters/epuap/schemas/."
+    return (
+        f"Schemat odwołuje się do nieznanego adresu: {', '.join(urls)}. Dodaj ten schemat do exporters/epuap/schemas/."
+    )
 
 
 def load_schema(source: bytes, *, base_url: str) -> etree.XMLSchema:

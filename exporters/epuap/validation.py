@@ -23,7 +23,10 @@ STANDING = "Schematy bazowe: zaobserwowany podzbiór, nieoficjalne."
 _CARD = f"{{{addresses.NAMESPACE}}}"
 _INSTITUTION = f"{{{addresses.INSTITUTION}}}"
 _NAME = re.compile(r"'(?:\{[^}]*\})?([^']+)'")
-_VALUE = re.compile(r"The value '(.*?)' is not|'([^']*)' is not a valid value|value '(.*?)' (?:has a length|is greater|is less)", re.DOTALL)
+_VALUE = re.compile(
+    r"The value '(.*?)' is not|'([^']*)' is not a valid value|value '(.*?)' (?:has a length|is greater|is less)",
+    re.DOTALL,
+)
 _EXPECTED = re.compile(r"\( ?(.*?) ?\)", re.DOTALL)
 _NAMESPACE_IN_TEXT = re.compile(r"\{[^}]*\}")
 

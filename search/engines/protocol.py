@@ -1,7 +1,8 @@
 """What every search engine can do for the catalogue.
 
-An engine serves one generation of the index. A rebuild fills a new generation beside the old one with `ensure` and `upsert`;
-the swap of generations belongs to `search.generations`, because forms and names change together with the engine's index.
+An engine serves one generation of the index. A rebuild fills a new generation beside the old one with `ensure` and
+`upsert`; the swap of generations belongs to `search.generations`, because forms and names change together with the
+engine's index.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The embedded engine: tantivy in a directory.
 
-Texts arrive analysed and are split at white space only. Each text field exists three times: lemmas, exact and undiacritised
-surfaces. Only one process may write (the indexer's file lock sees to it); readers follow commits by `refresh`.
+Texts arrive analysed and are split at white space only. Each text field exists three times: lemmas, exact and
+undiacritised surfaces. Only one process may write (the indexer's file lock sees to it); readers follow commits by
+`refresh`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 import tantivy
 
 from search.analysis import Word, folded
@@ -48,7 +50,7 @@ def _schema() -> tantivy.Schema:
 
 
 class View:
-    """One commit as readers see it, with the documents they already read. Addresses of documents hold for one view only."""
+    """One commit as readers see it, with the documents already read: their addresses hold for one commit only."""
 
     def __init__(self, searcher: tantivy.Searcher) -> None:
         self.searcher = searcher
@@ -61,7 +63,9 @@ class View:
         if known is not None:
             return known
         fields = self.searcher.doc(address)
-        stored = StoredDocument(*(fields.get_first(name) for name in StoredDocument.__struct_fields__))
+        stored = msgspec.convert(
+            {name: fields.get_first(name) for name in StoredDocument.__struct_fields__}, StoredDocument
+        )
         if len(self._remembered) < REMEMBERED_DOCUMENTS:
             self._remembered[place] = stored
         return stored
@@ -138,7 +142,8 @@ class TantivyEngine:
             Candidate(view.stored(address), 0.0 if plan.lists_everything else float(score))
             for score, address in found.hits
         ]
-        return Retrieved(int(found.count), candidates)  # type: ignore[call-overload]
+        total: int = found.count  # type: ignore[attr-defined] # left out of the stubs of tantivy 0.27
+        return Retrieved(total, candidates)
 
     def facets(self, plan: Plan, filters: Filters, names: Sequence[FacetName]) -> dict[FacetName, dict[str, int]]:
         """Counts by aggregation: one for all facets without a filter of their own, one more for each facet with one."""

@@ -148,7 +148,9 @@ def write_office(
         office_cards = [pages.office_card(models[card.symbol], card.said) for card in draft.cards]
         insert_pages(page, office_cards, moment=moment)
         written += record_office_cards(office_cards, cause=cause, moment=moment)
-        local_cards = [pages.local_card(local.draft.card, local.draft.restricted, local.said) for local in draft.local_cards]
+        local_cards = [
+            pages.local_card(local.draft.card, local.draft.restricted, local.said) for local in draft.local_cards
+        ]
         insert_pages(page, local_cards, moment=moment)
         return written + record_local_cards(local_cards, cause=cause, moment=moment, registers=registers)
 

@@ -152,9 +152,7 @@ def starting_day(wanted: datetime.date, *, known: bool, today: datetime.date) ->
     return max(wanted, today) if known else wanted
 
 
-def record_office_cards(
-    cards: Iterable[OfficeCard], *, cause: Cause, moment: datetime.datetime
-) -> list[Edition]:
+def record_office_cards(cards: Iterable[OfficeCard], *, cause: Cause, moment: datetime.datetime) -> list[Edition]:
     """Present office cards from the recorded model cards and office records, on every day that matters."""
     wanted = list(cards)
     offices = offices_of(wanted)
@@ -269,5 +267,3 @@ def _with_rows(cards: models.QuerySet[OfficeCard]) -> models.QuerySet[OfficeCard
     return cards.select_related("model_card", "service_point", "responsible_unit").prefetch_related(
         "prices", "channel_words"
     )
-
-

@@ -57,9 +57,7 @@ def office_record(page: OfficePage) -> Office:
         regon=page.regon,
         epuap_address=page.epuap_address,
         edelivery_address=page.edelivery_address,
-        accounts=tuple(
-            Account(purpose=row.purpose, owner=row.owner, number=row.number) for row in page.accounts.all()
-        ),
+        accounts=tuple(Account(purpose=row.purpose, owner=row.owner, number=row.number) for row in page.accounts.all()),
         head_title=page.head_title,
         accessibility_contact=page.accessibility_contact,
         privacy_notice=page.privacy_notice_url,
@@ -69,7 +67,14 @@ def office_record(page: OfficePage) -> Office:
         ),
         districts=as_lines(page.districts),
         units=tuple(
-            Unit(symbol=row.symbol, name=row.name, parent=row.parent_symbol, phone=row.phone, email=row.email, room=row.room)
+            Unit(
+                symbol=row.symbol,
+                name=row.name,
+                parent=row.parent_symbol,
+                phone=row.phone,
+                email=row.email,
+                room=row.room,
+            )
             for row in page.units.all()
             if not row.closed
         ),

@@ -57,9 +57,7 @@ def record_register_entries(
 ) -> list[Edition]:
     """Record register entries. Cards that cite them are presented again by `tasks.present_citing_cards`."""
     start = valid_from or day_of(moment)
-    return record(
-        [register_proposal(entry, cause=cause, valid_from=start) for entry in entries], recorded_at=moment
-    )
+    return record([register_proposal(entry, cause=cause, valid_from=start) for entry in entries], recorded_at=moment)
 
 
 def citing_cards(entry: RegisterEntry | Service) -> QuerySet[CompleteCard]:

@@ -130,9 +130,7 @@ def _with_additions(said: OfficeContribution, card: OfficeCard) -> OfficeContrib
     return msgspec.structs.replace(
         said,
         prices=tuple(
-            Price(
-                code=row.code, amount=f"{row.amount:.2f}", valid_from=iso(row.valid_from), valid_to=iso(row.valid_to)
-            )
+            Price(code=row.code, amount=f"{row.amount:.2f}", valid_from=iso(row.valid_from), valid_to=iso(row.valid_to))
             for row in card.prices.all()
         ),
         channel_words=tuple(

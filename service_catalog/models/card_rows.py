@@ -96,7 +96,9 @@ class CardDocument(Orderable):
         """A conditional document needs its condition."""
         super().clean()
         if self.requirement == self.Requirement.CONDITIONAL and not self.condition:
-            raise ValidationError({"condition": f"Dokument „{self.name}” jest wymagany pod warunkiem. Napisz pod jakim."})
+            raise ValidationError(
+                {"condition": f"Dokument „{self.name}” jest wymagany pod warunkiem. Napisz pod jakim."}
+            )
 
 
 class CardForm(Orderable):
@@ -122,7 +124,9 @@ class Citation(Orderable):
         LegalAct, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="akt prawny"
     )
     units = LinesField(
-        "jednostki", help_text="Jedna w wierszu, na przykład: art. 129 § 2.", validators=[identifiers.validate_legal_units]
+        "jednostki",
+        help_text="Jedna w wierszu, na przykład: art. 129 § 2.",
+        validators=[identifiers.validate_legal_units],
     )
 
     class Meta(Orderable.Meta):
@@ -281,7 +285,9 @@ class ClientDeadline(TimeLimit):
         """A client deadline without a consequence is refused."""
         super().clean()
         if not self.consequence:
-            raise ValidationError({"consequence": f"Napisz, co się stanie, gdy klient przekroczy termin „{self.text}”."})
+            raise ValidationError(
+                {"consequence": f"Napisz, co się stanie, gdy klient przekroczy termin „{self.text}”."}
+            )
 
 
 class HandlingTime(TimeLimit):

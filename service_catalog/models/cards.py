@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -17,6 +18,7 @@ from wagtail.models import Orderable
 from cms.fields import LinesField, as_lines
 from cms.models import FlatAddressPage
 from service_catalog import identifiers
+from service_catalog.forms import CardAtOfficeForm
 from service_catalog.models import prose
 from service_catalog.models.card_rows import ChannelName
 from service_catalog.models.office import OfficePage, OrganisationalUnit, ServicePoint
@@ -49,7 +51,6 @@ class ModelCataloguesPage(FlatAddressPage):
     max_count = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["service_catalog.ModelCataloguePage"]
-    preview_modes: list[tuple[str, str]] = []
 
     class Meta:
         verbose_name = "katalogi wzorcowe"
@@ -63,12 +64,13 @@ class ModelCataloguesPage(FlatAddressPage):
 class ModelCataloguePage(FlatAddressPage):
     """Katalog wzorcowy of one office type: the parent of its model cards."""
 
-    office_type = models.OneToOneField(OfficeType, on_delete=models.PROTECT, related_name="+", verbose_name="typ urzędu")
+    office_type = models.OneToOneField(
+        OfficeType, on_delete=models.PROTECT, related_name="+", verbose_name="typ urzędu"
+    )
 
     content_panels = [*FlatAddressPage.content_panels, FieldPanel("office_type")]
     parent_page_types = ["service_catalog.ModelCataloguesPage"]
     subpage_types = ["service_catalog.ModelCard"]
-    preview_modes: list[tuple[str, str]] = []
 
     class Meta:
         verbose_name = "katalog wzorcowy"
@@ -91,7 +93,9 @@ class CompleteCard(FlatAddressPage):
     group = models.ForeignKey(ServiceGroup, on_delete=models.PROTECT, related_name="+", verbose_name="grupa usług")
     audience = LinesField("dla kogo", help_text="Jedno w wierszu: " + ", ".join(AUDIENCES) + ".")
     client_groups = LinesField("grupy klientów", help_text="Jedna w wierszu.")
-    keywords_everyday = LinesField("słowa potoczne", help_text="Jak klienci to nazywają? Jedno w wierszu, co najmniej 3.")
+    keywords_everyday = LinesField(
+        "słowa potoczne", help_text="Jak klienci to nazywają? Jedno w wierszu, co najmniej 3."
+    )
     keywords_official = LinesField("słowa urzędowe", help_text="Jedno w wierszu.")
     keywords_misspellings = LinesField("częste błędy pisowni", help_text="Jeden w wierszu.")
     who = models.TextField("kto może załatwić", max_length=800)
@@ -110,7 +114,9 @@ class CompleteCard(FlatAddressPage):
     variants = prose.variants("inne wersje")
     transfer = models.CharField("kiedy przełączyć rozmowę", max_length=250, blank=True)
     transfer_target = models.CharField("do kogo przełączyć", max_length=250, blank=True)
-    uncertain = LinesField("pola niepewne", help_text="Pole i powód, jedno w wierszu. Dopóki są, karty nie wolno publikować.")
+    uncertain = LinesField(
+        "pola niepewne", help_text="Pole i powód, jedno w wierszu. Dopóki są, karty nie wolno publikować."
+    )
     legal_state_date = models.DateField("stan prawny na")
     valid_from = models.DateField("obowiązuje od")
     valid_to = models.DateField("obowiązuje do", null=True, blank=True)
@@ -146,7 +152,9 @@ def complete_card_errors(card: CompleteCard) -> dict[str, str]:
         errors["title"] = f"Nazwa ma {len(card.title)} znaków. Skróć ją do 70."
     words = len(card.consultant_answer.split())
     if words > LONGEST_ANSWER:
-        errors["consultant_answer"] = f"Odpowiedź ma {words} słów. Skróć ją do {LONGEST_ANSWER}, czyli 20 sekund mówienia."
+        errors["consultant_answer"] = (
+            f"Odpowiedź ma {words} słów. Skróć ją do {LONGEST_ANSWER}, czyli 20 sekund mówienia."
+        )
     unknown = [name for name in as_lines(card.audience) if name not in AUDIENCES]
     if unknown:
         errors["audience"] = f"Nie ma takiej grupy: {', '.join(unknown)}. Do wyboru: {', '.join(AUDIENCES)}."
@@ -288,6 +296,8 @@ class OfficeWords(models.Model):
 class OfficeCard(OfficeWords, FlatAddressPage):
     """Karta urzędu: what one office adds to a model card."""
 
+    base_form_class = CardAtOfficeForm
+
     model_card = models.ForeignKey(
         ModelCard, on_delete=models.PROTECT, related_name="office_cards", verbose_name="karta wzorcowa"
     )
@@ -305,7 +315,9 @@ class OfficeCard(OfficeWords, FlatAddressPage):
 
     edit_handler = TabbedInterface(
         [
-            ObjectList([FieldPanel("model_card"), *OfficeWords.office_panels], heading="Nasz urząd"),
+            ObjectList(
+                [FieldPanel("model_card", widget=forms.Select), *OfficeWords.office_panels], heading="Nasz urząd"
+            ),
             ObjectList(
                 [
                     InlinePanel("prices", heading="Ceny z cennika urzędu", label="cena"),
@@ -347,7 +359,9 @@ class OfficeCard(OfficeWords, FlatAddressPage):
             known = {fee.code for fee in self.model_card.fees.all() if fee.code}
             unknown = sorted({price.code for price in self.prices.all()} - known)
             if unknown:
-                raise ValidationError(f"Karta wzorcowa nie ma ceny „{unknown[0]}”. Dostępne: {', '.join(sorted(known)) or 'brak'}.")
+                raise ValidationError(
+                    f"Karta wzorcowa nie ma ceny „{unknown[0]}”. Dostępne: {', '.join(sorted(known)) or 'brak'}."
+                )
 
     def public_path(self) -> str:
         """The card of this office."""
@@ -364,7 +378,9 @@ class OfficePrice(Orderable):
     valid_from = models.DateField("obowiązuje od", null=True, blank=True)
     valid_to = models.DateField("obowiązuje do", null=True, blank=True)
 
-    panels = [FieldRowPanel([FieldPanel("code"), FieldPanel("amount"), FieldPanel("valid_from"), FieldPanel("valid_to")])]
+    panels = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("amount"), FieldPanel("valid_from"), FieldPanel("valid_to")])
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = "cena"
@@ -388,7 +404,11 @@ class ChannelWords(Orderable):
     text = models.CharField("uwagi", max_length=400, blank=True)
     booking = models.CharField("umawianie", max_length=300, blank=True)
 
-    panels = [FieldRowPanel([FieldPanel("channel"), FieldPanel("available")]), FieldPanel("text"), FieldPanel("booking")]
+    panels = [
+        FieldRowPanel([FieldPanel("channel"), FieldPanel("available")]),
+        FieldPanel("text"),
+        FieldPanel("booking"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = "uwaga do sposobu załatwienia"
@@ -400,6 +420,8 @@ class ChannelWords(Orderable):
 
 class LocalCard(OfficeWords, CompleteCard):
     """Karta lokalna: a service of one office without a model card."""
+
+    base_form_class = CardAtOfficeForm
 
     parent_page_types = ["service_catalog.OfficePage"]
 

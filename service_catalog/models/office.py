@@ -23,7 +23,6 @@ class OfficesPage(FlatAddressPage):
     max_count = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["service_catalog.OfficePage"]
-    preview_modes: list[tuple[str, str]] = []
 
     class Meta:
         verbose_name = "urzędy"
@@ -101,7 +100,8 @@ class OfficePage(FlatAddressPage):
                 heading="Urząd",
             ),
             ObjectList(
-                [InlinePanel("service_points", heading="Punkty obsługi", label="punkt obsługi")], heading="Punkty obsługi"
+                [InlinePanel("service_points", heading="Punkty obsługi", label="punkt obsługi")],
+                heading="Punkty obsługi",
             ),
             ObjectList([InlinePanel("units", heading="Komórki organizacyjne", label="komórka")], heading="Komórki"),
             ObjectList(

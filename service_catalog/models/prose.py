@@ -20,7 +20,9 @@ class StepBlock(blocks.StructBlock):
     """One step of the procedure."""
 
     actor = blocks.ChoiceBlock(label="Kto", choices=[("client", "klient"), ("office", "urząd")], default="client")
-    text = blocks.CharBlock(label="Co robi", max_length=200, help_text="Zacznij od czasownika: Wypełnij, Zapłać, Przyjdź.")
+    text = blocks.CharBlock(
+        label="Co robi", max_length=200, help_text="Zacznij od czasownika: Wypełnij, Zapłać, Przyjdź."
+    )
     channel = blocks.CharBlock(label="Jak", max_length=40, required=False)
     duration = blocks.CharBlock(label="Ile to trwa", max_length=80, required=False)
 

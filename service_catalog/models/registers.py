@@ -190,7 +190,9 @@ class LegalAct(RevisionMixin, ClusterableModel):
         """Refuse ELI and ISAP identifiers of two different acts."""
         super().clean()
         if self.eli and self.isap and not identifiers.eli_and_isap_agree(self.eli, self.isap):
-            raise ValidationError({"isap": f"ELI „{self.eli}” i ISAP „{self.isap}” wskazują różne akty. Popraw jedno z nich."})
+            raise ValidationError(
+                {"isap": f"ELI „{self.eli}” i ISAP „{self.isap}” wskazują różne akty. Popraw jedno z nich."}
+            )
 
 
 class ConsolidatedText(Orderable):

@@ -208,7 +208,9 @@ def _card(raw: dict[str, Any]) -> Card:
 
 @cache
 def _office_types() -> dict[str, Named]:
-    return {entry["code"]: Named(code=entry["code"], name=entry["name"]) for entry in _seed("office_types.json")["types"]}
+    return {
+        entry["code"]: Named(code=entry["code"], name=entry["name"]) for entry in _seed("office_types.json")["types"]
+    }
 
 
 @cache
@@ -256,9 +258,7 @@ def _document(raw: dict[str, Any]) -> RequiredDocument:
 
 
 def _step(raw: dict[str, Any]) -> Step:
-    return Step(
-        actor=raw["actor"], text=raw["text"], channel=raw.get("channel") or "", duration=raw.get("time") or ""
-    )
+    return Step(actor=raw["actor"], text=raw["text"], channel=raw.get("channel") or "", duration=raw.get("time") or "")
 
 
 def _fee(raw: dict[str, Any]) -> Fee:

@@ -111,7 +111,13 @@ DESK = ServicePoint(
     payment_methods=("karta", "BLIK"),
     accessibility=("wejście bez schodów", "pętla indukcyjna"),
     facilities=(
-        Facility(kind="bezpłatne ksero", cost="0.00", how_to_ask="poproś pracownika", availability="stała", confirmed_on="2026-03-01"),
+        Facility(
+            kind="bezpłatne ksero",
+            cost="0.00",
+            how_to_ask="poproś pracownika",
+            availability="stała",
+            confirmed_on="2026-03-01",
+        ),
         Facility(kind="kolejkomat", availability="stała", confirmed_on="2021-03-01"),
         Facility(
             kind="pomoc przy spisie",
@@ -156,10 +162,22 @@ MODEL = Card(
     documents=(
         RequiredDocument(name="Skan wszystkich stron paszportu", requirement="always", form="skan"),
         RequiredDocument(
-            name="Dowód ubezpieczenia", requirement="conditional", condition="jeśli nie wynika z umowy o pracę", form="skan"
+            name="Dowód ubezpieczenia",
+            requirement="conditional",
+            condition="jeśli nie wynika z umowy o pracę",
+            form="skan",
         ),
     ),
-    forms=(Form(code="ZAL-1", title="Załącznik nr 1", format="PDF", fillable=True, version="3", url="https://uw.example/zal1.pdf"),),
+    forms=(
+        Form(
+            code="ZAL-1",
+            title="Załącznik nr 1",
+            format="PDF",
+            fillable=True,
+            version="3",
+            url="https://uw.example/zal1.pdf",
+        ),
+    ),
     steps=(
         Step(actor="client", text="Załóż konto w MOS i zaloguj się przez login.gov.pl.", channel="internet"),
         Step(actor="office", text="Urząd wydaje decyzję.", duration="do 60 dni"),
@@ -211,7 +229,10 @@ MODEL = Card(
     consequence_of_missing="Po terminie twój pobyt może być nielegalny.",
     mistakes=(Item(text="Brak części pracodawcy."),),
     special_needs=(SpecialNeed(group="osoba głucha", text="Tłumacz PJM, zgłoś 3 dni robocze wcześniej."),),
-    legal_basis=(FOREIGNERS, ActCitation(act="KPA", title="Kodeks postępowania administracyjnego", units=("art. 127",))),
+    legal_basis=(
+        FOREIGNERS,
+        ActCitation(act="KPA", title="Kodeks postępowania administracyjnego", units=("art. 127",)),
+    ),
     related=(
         RelatedCard(type="next", service="Zezwolenie na pobyt stały"),
         RelatedCard(type="see", service="Zaproszenie", symbol="UW-LOK-001"),
@@ -228,7 +249,10 @@ RZESZOW_CARD = msgspec.structs.replace(
     key="UW-CUD-001/uw-rzeszow",
     kind="office",
     office=RZESZOW,
-    channels=(MODEL.channels[0], msgspec.structs.replace(MODEL.channels[1], place="biuro obsługi klienta, parter", local=True)),
+    channels=(
+        MODEL.channels[0],
+        msgspec.structs.replace(MODEL.channels[1], place="biuro obsługi klienta, parter", local=True),
+    ),
     fees=(
         msgspec.structs.replace(MODEL.fees[0], account=CITY_ACCOUNT, account_owner="Gmina Miasto Rzeszów"),
         msgspec.structs.replace(MODEL.fees[1], account=OFFICE_ACCOUNT, account_owner="Podkarpacki Urząd Wojewódzki"),
@@ -294,14 +318,30 @@ ARRIVAL = LifeEvent(
         Stage(
             order=2,
             name="Praca",
-            steps=(LifeEventStep(order=1, service="Zgłoszenie do ZUS", provider="ZUS", provider_name="Zakład Ubezpieczeń Społecznych", outside=True),),
+            steps=(
+                LifeEventStep(
+                    order=1,
+                    service="Zgłoszenie do ZUS",
+                    provider="ZUS",
+                    provider_name="Zakład Ubezpieczeń Społecznych",
+                    outside=True,
+                ),
+            ),
         ),
         Stage(
             order=1,
             name="Pobyt",
             steps=(
-                LifeEventStep(order=2, service="Numer PESEL", provider="gmina", outside=True, url="https://gmina.example/pesel"),
-                LifeEventStep(order=1, service="Pobyt czasowy i praca", provider="UW", provider_name="urząd wojewódzki", symbol="UW-CUD-001"),
+                LifeEventStep(
+                    order=2, service="Numer PESEL", provider="gmina", outside=True, url="https://gmina.example/pesel"
+                ),
+                LifeEventStep(
+                    order=1,
+                    service="Pobyt czasowy i praca",
+                    provider="UW",
+                    provider_name="urząd wojewódzki",
+                    symbol="UW-CUD-001",
+                ),
             ),
         ),
     ),
@@ -390,7 +430,11 @@ def publish() -> None:
                 cause=CAUSE,
             ),
             Proposal(
-                kind=EditionKind.REGISTER, key=keys.TOPIC_TREE_KEY, payload=canonical_json(TREE), valid_from=BEGINNING, cause=CAUSE
+                kind=EditionKind.REGISTER,
+                key=keys.TOPIC_TREE_KEY,
+                payload=canonical_json(TREE),
+                valid_from=BEGINNING,
+                cause=CAUSE,
             ),
         ],
         recorded_at=NOON,

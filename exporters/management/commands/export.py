@@ -45,7 +45,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Nie można zapisać pliku w „{options['out']}”: {error.strerror}.") from error
         if not any(path.parent.name == "karty" for path in written):
-            raise CommandError(f"W dniu {on.isoformat()} nie ma kart, które pasują do tych warunków. Sprawdź --office, --key, --on.")
+            raise CommandError(
+                f"W dniu {on.isoformat()} nie ma kart, które pasują do tych warunków. Sprawdź --office, --key, --on."
+            )
         removed = folder.remove_withdrawn(written)
         if removed:
             self.stdout.write(f"Usunięto pliki kart i urzędów, które już nie obowiązują: {removed}.")
@@ -65,7 +67,9 @@ class Command(BaseCommand):
                 self.stderr.write(str(finding))
         self.stdout.write(STANDING)
         if errors:
-            raise CommandError(f"Znaleziono błędy: {errors}. Popraw karty lub kartotekę urzędu i uruchom eksport ponownie.")
+            raise CommandError(
+                f"Znaleziono błędy: {errors}. Popraw karty lub kartotekę urzędu i uruchom eksport ponownie."
+            )
         self.stdout.write("Wszystkie pliki są zgodne ze wzorem.")
 
 

@@ -29,7 +29,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("--scale", type=int, default=1, help="pomnóż urzędy przez N (testy obciążenia; domyślnie 1)")
+        parser.add_argument(
+            "--scale", type=int, default=1, help="pomnóż urzędy przez N (testy obciążenia; domyślnie 1)"
+        )
         parser.add_argument("--json", action="store_true", help="podsumowanie jako JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:

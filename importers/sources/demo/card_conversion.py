@@ -34,7 +34,9 @@ LEGAL_STATE = VALID_FROM = "2026-01-01"
 NEXT_REVIEW = "2026-12-31"
 TAX_OFFICES = frozenset({"USK", "IAS", "UCS"})
 """Office types that count time by art. 12 of Ordynacja podatkowa."""
-FORM_CODE = re.compile(r"\b(PIT-\d+[A-Z]*|PB-\d+[a-z]?|VAT-\w+|SD-[A-Z]?\d|CFR-\d|NIP-\d|UPL-\d|PCC-\d|AKC-[A-Z0-9/]+|RG-OP|CIT-\d+)\b")
+FORM_CODE = re.compile(
+    r"\b(PIT-\d+[A-Z]*|PB-\d+[a-z]?|VAT-\w+|SD-[A-Z]?\d|CFR-\d|NIP-\d|UPL-\d|PCC-\d|AKC-[A-Z0-9/]+|RG-OP|CIT-\d+)\b"
+)
 PAYEES = {
     "archiwum": "urząd",
     "urząd wojewódzki": "urząd",

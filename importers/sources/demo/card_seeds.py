@@ -42,7 +42,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A part of a card that refuses unknown fields."""
 
 
-class Keywords(_Part, kw_only=True):
+class Keywords(_Part, frozen=True, kw_only=True):
     """Words by which people look for the service."""
 
     everyday: Annotated[tuple[Phrase, ...], Meta(min_length=3, max_length=8)]
@@ -50,14 +50,14 @@ class Keywords(_Part, kw_only=True):
     misspellings: tuple[Phrase, ...] = ()
 
 
-class CardJurisdiction(_Part, kw_only=True):
+class CardJurisdiction(_Part, frozen=True, kw_only=True):
     """How the competent office is found, and that in words."""
 
     basis: JurisdictionBasis
     text: str
 
 
-class SeedDocument(_Part, kw_only=True):
+class SeedDocument(_Part, frozen=True, kw_only=True):
     """A document the client brings; the form defaults to an original."""
 
     name: Annotated[str, Meta(min_length=3)]
@@ -66,7 +66,7 @@ class SeedDocument(_Part, kw_only=True):
     form: str = "oryginał"
 
 
-class SeedStep(_Part, kw_only=True):
+class SeedStep(_Part, frozen=True, kw_only=True):
     """One step of the client or of the office; `time` is text."""
 
     actor: Actor
@@ -74,7 +74,7 @@ class SeedStep(_Part, kw_only=True):
     time: str = ""
 
 
-class SeedFee(_Part, kw_only=True):
+class SeedFee(_Part, frozen=True, kw_only=True):
     """A fee in PLN; an unknown or local amount is None."""
 
     kind: Literal["opłata skarbowa", "opłata ustawowa", "cennik urzędu"]
@@ -83,7 +83,7 @@ class SeedFee(_Part, kw_only=True):
     condition: str = ""
 
 
-class SeedHandlingTime(_Part, kw_only=True):
+class SeedHandlingTime(_Part, frozen=True, kw_only=True):
     """How long the office takes; without `n` there is only the text."""
 
     text: Annotated[str, Meta(min_length=4)]
@@ -92,7 +92,7 @@ class SeedHandlingTime(_Part, kw_only=True):
     calendar: Calendar | None = None
 
 
-class SeedDeadline(_Part, kw_only=True):
+class SeedDeadline(_Part, frozen=True, kw_only=True):
     """A time limit of the client; `n` of 0 means that nothing is computed and the text is shown."""
 
     text: str
@@ -106,7 +106,7 @@ class SeedDeadline(_Part, kw_only=True):
     consequence: str
 
 
-class SeedOutcome(_Part, kw_only=True):
+class SeedOutcome(_Part, frozen=True, kw_only=True):
     """What the client gets."""
 
     form: str
@@ -114,7 +114,7 @@ class SeedOutcome(_Part, kw_only=True):
     validity: str = ""
 
 
-class SeedAppeal(_Part, kw_only=True):
+class SeedAppeal(_Part, frozen=True, kw_only=True):
     """The remedy; „brak” comes with an explanation."""
 
     remedy: Remedy
@@ -124,28 +124,28 @@ class SeedAppeal(_Part, kw_only=True):
     unit: Literal["day", "month"] | None = None
 
 
-class SpecialNeed(_Part, kw_only=True):
+class SpecialNeed(_Part, frozen=True, kw_only=True):
     """An adaptation for a group at risk of exclusion."""
 
     group: Annotated[str, Meta(min_length=3)]
     text: Annotated[str, Meta(min_length=5)]
 
 
-class LegalReference(_Part, kw_only=True):
+class LegalReference(_Part, frozen=True, kw_only=True):
     """The code of an act and its units."""
 
     act: Annotated[str, Meta(min_length=2)]
     units: tuple[str, ...] = ()
 
 
-class RelatedService(_Part, kw_only=True):
+class RelatedService(_Part, frozen=True, kw_only=True):
     """A related service by name."""
 
     type: RelationType
     service: str
 
 
-class CardSeed(_Part, kw_only=True):
+class CardSeed(_Part, frozen=True, kw_only=True):
     """A model card in the short form."""
 
     card_id: CardId
@@ -179,7 +179,7 @@ class CardSeed(_Part, kw_only=True):
     uncertain: tuple[str, ...]
 
 
-class LocalCardSeed(CardSeed, kw_only=True):
+class LocalCardSeed(CardSeed, frozen=True, kw_only=True):
     """A card of one office only; `office` is the code of the office."""
 
     office: str

@@ -8,6 +8,8 @@ from importers.sources.demo.records import Availability, FacilityRecord
 
 FREE_COPIES = "bezpłatne ksero"
 HELPER = "osoba pomagająca przy e-usługach"
+INDUCTION_LOOP = "pętla indukcyjna"
+WHEELCHAIR_DESK = "stanowisko dla osoby na wózku"
 
 HOW_TO_ASK: dict[str, tuple[str, ...]] = {
     "komputer z internetem": ("Podejdź do stolika przy wejściu.", "Poproś w okienku o hasło dla gościa."),
@@ -16,8 +18,8 @@ HOW_TO_ASK: dict[str, tuple[str, ...]] = {
     FREE_COPIES: ("Poproś o kopię w okienku numer 1.", "Ksero stoi przy wejściu. Skopiuj dokument samodzielnie."),
     HELPER: ("Poproś pracownika przy wejściu. Wezwie osobę, która pomoże.", "Zadzwoń z telefonu na ladzie, wybierz 1."),
     "kącik dla dziecka": ("Kącik jest obok poczekalni.", "Zapytaj o klocki i kredki przy ladzie."),
-    "stanowisko dla osoby na wózku": ("Naciśnij w automacie przycisk z wózkiem.", "Podejdź do niskiej lady."),
-    "pętla indukcyjna": ("Przełącz aparat na T przy oznaczonym okienku.", "Poproś o przenośną pętlę."),
+    WHEELCHAIR_DESK: ("Naciśnij w automacie przycisk z wózkiem.", "Podejdź do niskiej lady."),
+    INDUCTION_LOOP: ("Przełącz aparat na T przy oznaczonym okienku.", "Poproś o przenośną pętlę."),
     "tłumacz PJM (na miejscu)": ("Zgłoś potrzebę co najmniej 3 dni robocze wcześniej.",),
     "tłumacz PJM (wideo)": ("Poproś o tablet z tłumaczem.", "Powiedz pracownikowi gestem lub na kartce: PJM."),
     "obsługa w języku obcym": ("Zapytaj przy wejściu o pracownika, który zna twój język.",),
@@ -25,7 +27,7 @@ HOW_TO_ASK: dict[str, tuple[str, ...]] = {
     "kolejkomat": ("Wybierz sprawę na ekranie. Numer wywoła głos i tablica.",),
     "wrzutnia": ("Wrzuć kopertę do skrzynki przy drzwiach. Opróżniamy ją codziennie.",),
 }
-_COUNTED = frozenset({"komputer z internetem", "drukarka", "skaner", "stanowisko dla osoby na wózku"})
+_COUNTED = frozenset({"komputer z internetem", "drukarka", "skaner", WHEELCHAIR_DESK})
 _SEASONS = {
     "PIT": ("2027-02-15", "2027-04-30"),
     "lato": ("2027-06-01", "2027-08-31"),

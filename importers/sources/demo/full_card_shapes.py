@@ -27,7 +27,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A part of a card that refuses unknown fields."""
 
 
-class CardTopic(_Part, kw_only=True):
+class CardTopic(_Part, frozen=True, kw_only=True):
     """Place in the tree of topics: dział, kategoria, grupa usług."""
 
     dzial: str
@@ -35,7 +35,7 @@ class CardTopic(_Part, kw_only=True):
     grupa_uslug: str
 
 
-class EventPlacement(_Part, kw_only=True):
+class EventPlacement(_Part, frozen=True, kw_only=True):
     """Place of the card in a life event."""
 
     event: str
@@ -43,7 +43,7 @@ class EventPlacement(_Part, kw_only=True):
     order: int
 
 
-class FullChannel(_Part, kw_only=True):
+class FullChannel(_Part, frozen=True, kw_only=True):
     """A way to settle the matter and remarks on it."""
 
     channel: str
@@ -51,7 +51,7 @@ class FullChannel(_Part, kw_only=True):
     text: str
 
 
-class FullDocument(_Part, kw_only=True):
+class FullDocument(_Part, frozen=True, kw_only=True):
     """A document; `attachment` is the code of a form."""
 
     name: str
@@ -63,7 +63,7 @@ class FullDocument(_Part, kw_only=True):
     attachment: str | None
 
 
-class FullAttachment(_Part, kw_only=True):
+class FullAttachment(_Part, frozen=True, kw_only=True):
     """A form or price list of the card."""
 
     code: str
@@ -73,7 +73,7 @@ class FullAttachment(_Part, kw_only=True):
     note: str = ""
 
 
-class FullStep(_Part, kw_only=True):
+class FullStep(_Part, frozen=True, kw_only=True):
     """One step with its number, way and time."""
 
     n: int
@@ -83,7 +83,7 @@ class FullStep(_Part, kw_only=True):
     time: str | None
 
 
-class FullFee(_Part, kw_only=True):
+class FullFee(_Part, frozen=True, kw_only=True):
     """A fee with the account policy, ways to pay and legal basis."""
 
     kind: str
@@ -99,7 +99,7 @@ class FullFee(_Part, kw_only=True):
     valid_from: str | None
 
 
-class FullTimeLimit(_Part, kw_only=True):
+class FullTimeLimit(_Part, frozen=True, kw_only=True):
     """A time-limit rule in full: for the client, for the office, or for an appeal."""
 
     after_end: bool | None
@@ -120,7 +120,7 @@ class FullTimeLimit(_Part, kw_only=True):
     legal_basis: LegalReference | None
 
 
-class FullOutcome(_Part, kw_only=True):
+class FullOutcome(_Part, frozen=True, kw_only=True):
     """What the client gets."""
 
     form: str
@@ -128,7 +128,7 @@ class FullOutcome(_Part, kw_only=True):
     validity: str | None
 
 
-class FullAppeal(_Part, kw_only=True):
+class FullAppeal(_Part, frozen=True, kw_only=True):
     """A remedy with its time limit."""
 
     remedy: Remedy
@@ -139,14 +139,14 @@ class FullAppeal(_Part, kw_only=True):
     deadline: FullTimeLimit | None
 
 
-class FullTransfer(_Part, kw_only=True):
+class FullTransfer(_Part, frozen=True, kw_only=True):
     """When the consultant transfers the call and to whom."""
 
     when: str
     target: str
 
 
-class FullGovernance(_Part, kw_only=True):
+class FullGovernance(_Part, frozen=True, kw_only=True):
     """Dates and version of the card."""
 
     legal_state_date: str
@@ -156,14 +156,14 @@ class FullGovernance(_Part, kw_only=True):
     change_note: str = ""
 
 
-class UncertainField(_Part, kw_only=True):
+class UncertainField(_Part, frozen=True, kw_only=True):
     """A field nobody has confirmed, and why."""
 
     field: str
     reason: str
 
 
-class ReadabilityMeasures(_Part, kw_only=True):
+class ReadabilityMeasures(_Part, frozen=True, kw_only=True):
     """Measures computed for one text; the names are those of the file."""
 
     words: int
@@ -179,7 +179,7 @@ class ReadabilityMeasures(_Part, kw_only=True):
     top: tuple[str, ...] = ()
 
 
-class CardReadability(_Part, kw_only=True):
+class CardReadability(_Part, frozen=True, kw_only=True):
     """Measures of three texts of the card."""
 
     consultant_answer: ReadabilityMeasures
@@ -187,7 +187,7 @@ class CardReadability(_Part, kw_only=True):
     body: ReadabilityMeasures
 
 
-class FullCard(_Part, kw_only=True):
+class FullCard(_Part, frozen=True, kw_only=True):
     """An exemplary model card with every field."""
 
     card_id: CardId
@@ -229,7 +229,7 @@ class FullCard(_Part, kw_only=True):
     readability: CardReadability
 
 
-class ConsolidatedText(_Part, kw_only=True):
+class ConsolidatedText(_Part, frozen=True, kw_only=True):
     """An announced consolidated text of an act."""
 
     display: str
@@ -238,7 +238,7 @@ class ConsolidatedText(_Part, kw_only=True):
     confidence: str
 
 
-class FullLegalAct(_Part, kw_only=True):
+class FullLegalAct(_Part, frozen=True, kw_only=True):
     """A legal act with its place of announcement."""
 
     type: str
@@ -256,7 +256,7 @@ class FullLegalAct(_Part, kw_only=True):
     note: str = ""
 
 
-class FieldDocumentation(_Part, kw_only=True):
+class FieldDocumentation(_Part, frozen=True, kw_only=True):
     """One row of the table of card fields."""
 
     path: str
@@ -267,7 +267,7 @@ class FieldDocumentation(_Part, kw_only=True):
     example: str
 
 
-class OverrideExample(_Part, kw_only=True):
+class OverrideExample(_Part, frozen=True, kw_only=True):
     """One local value in the example of an office card."""
 
     value: str
@@ -277,7 +277,7 @@ class OverrideExample(_Part, kw_only=True):
     source: str = ""
 
 
-class OfficeCardExample(_Part, kw_only=True):
+class OfficeCardExample(_Part, frozen=True, kw_only=True):
     """The example of an office card that inherits from a model card."""
 
     card_id: str
@@ -292,7 +292,7 @@ class OfficeCardExample(_Part, kw_only=True):
     conflicts: tuple[str, ...]
 
 
-class FullCardFile(_Part, kw_only=True):
+class FullCardFile(_Part, frozen=True, kw_only=True):
     """The whole file of exemplary cards."""
 
     schema_version: str

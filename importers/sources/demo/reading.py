@@ -30,7 +30,7 @@ class _Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A record that refuses unknown fields."""
 
 
-class OfficeType(_Record, kw_only=True):
+class OfficeType(_Record, frozen=True, kw_only=True):
     """A type of offices, for example UW; counts are those of the demonstration."""
 
     no: int
@@ -46,7 +46,7 @@ class OfficeType(_Record, kw_only=True):
     note: str
 
 
-class HotlineType(_Record, kw_only=True):
+class HotlineType(_Record, frozen=True, kw_only=True):
     """A type of node of the citizens' hotline."""
 
     code: str
@@ -54,7 +54,7 @@ class HotlineType(_Record, kw_only=True):
     count: int
 
 
-class OfficeTypeFile(_Record, kw_only=True):
+class OfficeTypeFile(_Record, frozen=True, kw_only=True):
     """The file of office types, with providers outside the catalogue by code."""
 
     note: str
@@ -63,7 +63,7 @@ class OfficeTypeFile(_Record, kw_only=True):
     external_providers: dict[str, str]
 
 
-class OfficeEntry(_Record, kw_only=True):
+class OfficeEntry(_Record, frozen=True, kw_only=True):
     """An office by its real name with the number of its cards; TERYT codes are texts of four and two digits."""
 
     no: int
@@ -78,7 +78,7 @@ class OfficeEntry(_Record, kw_only=True):
     cards_total: int
 
 
-class OfficeTotals(_Record, kw_only=True):
+class OfficeTotals(_Record, frozen=True, kw_only=True):
     """Sums over all offices."""
 
     offices: int
@@ -89,7 +89,7 @@ class OfficeTotals(_Record, kw_only=True):
     not_offered: int
 
 
-class OfficeFile(_Record, kw_only=True):
+class OfficeFile(_Record, frozen=True, kw_only=True):
     """The file of offices."""
 
     note: str
@@ -97,7 +97,7 @@ class OfficeFile(_Record, kw_only=True):
     offices: tuple[OfficeEntry, ...]
 
 
-class Topic(_Record, kw_only=True):
+class Topic(_Record, frozen=True, kw_only=True):
     """A topic (dział) with its categories; only nine topics have a telephone key."""
 
     name: str
@@ -105,12 +105,12 @@ class Topic(_Record, kw_only=True):
     categories: tuple[str, ...]
 
 
-class _TopicFile(_Record, kw_only=True):
+class _TopicFile(_Record, frozen=True, kw_only=True):
     note: str
     topics: tuple[Topic, ...]
 
 
-class _ShortLegalAct(_Record, kw_only=True):
+class _ShortLegalAct(_Record, frozen=True, kw_only=True):
     type: str
     title: str
     date: str | None
@@ -119,7 +119,7 @@ class _ShortLegalAct(_Record, kw_only=True):
     celex: str | None = None
 
 
-class LegalActEntry(_Record, kw_only=True):
+class LegalActEntry(_Record, frozen=True, kw_only=True):
     """An act of either file; None means that the value is not known and must not be guessed."""
 
     code: str
@@ -135,7 +135,7 @@ class LegalActEntry(_Record, kw_only=True):
     note: str
 
 
-class EventStep(_Record, kw_only=True):
+class EventStep(_Record, frozen=True, kw_only=True):
     """A step of a life event; the provider is an office type or an external provider."""
 
     order: int
@@ -145,7 +145,7 @@ class EventStep(_Record, kw_only=True):
     in_catalogue: bool
 
 
-class EventStage(_Record, kw_only=True):
+class EventStage(_Record, frozen=True, kw_only=True):
     """A stage of a life event."""
 
     order: int
@@ -153,7 +153,7 @@ class EventStage(_Record, kw_only=True):
     steps: tuple[EventStep, ...]
 
 
-class LifeEvent(_Record, kw_only=True):
+class LifeEvent(_Record, frozen=True, kw_only=True):
     """A life event with ordered stages."""
 
     code: str
@@ -163,7 +163,7 @@ class LifeEvent(_Record, kw_only=True):
     stages: tuple[EventStage, ...]
 
 
-class EventTotals(_Record, kw_only=True):
+class EventTotals(_Record, frozen=True, kw_only=True):
     """Sums over all life events."""
 
     events: int
@@ -173,14 +173,14 @@ class EventTotals(_Record, kw_only=True):
     external: int
 
 
-class LifeEventFile(_Record, kw_only=True):
+class LifeEventFile(_Record, frozen=True, kw_only=True):
     """The file of life events."""
 
     events: tuple[LifeEvent, ...]
     totals: EventTotals
 
 
-class GoodPractice(_Record, kw_only=True):
+class GoodPractice(_Record, frozen=True, kw_only=True):
     """A good practice of the published collection."""
 
     code: str
@@ -197,7 +197,7 @@ class GoodPractice(_Record, kw_only=True):
     place: str = ""
 
 
-class Voivodeship(_Record, kw_only=True):
+class Voivodeship(_Record, frozen=True, kw_only=True):
     """A voivodeship with its seats in words."""
 
     code: str

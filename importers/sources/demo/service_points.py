@@ -2,7 +2,7 @@
 
 from importers.sources.demo.addresses import AddressBook
 from importers.sources.demo.drawing import Draw
-from importers.sources.demo.facilities import FREE_COPIES, HELPER, facilities
+from importers.sources.demo.facilities import FREE_COPIES, HELPER, INDUCTION_LOOP, WHEELCHAIR_DESK, facilities
 from importers.sources.demo.office_profiles import BranchTown, OfficeProfile, places
 from importers.sources.demo.opening_hours import hours_exceptions, weekly_hours
 from importers.sources.demo.records import Address, PaymentMethod, ServicePointRecord
@@ -63,6 +63,8 @@ def _point(
     floor = "parter" if always else draw.pick(f"piętro|{number}", _FLOORS)
     hours = weekly_hours(draw, point=number)
     lift = draw.chance(f"winda|{number}", percent=60)
+    found = facilities(draw, point=number, office_type=profile.office_type, always=always)
+    kinds = {facility.kind for facility in found}
     return ServicePointRecord(
         name=name,
         address=address,
@@ -74,12 +76,13 @@ def _point(
         payment_methods=list(draw.pick(f"płatności|{number}", _PAYMENTS)),
         cash_machine_note=draw.pick(f"bankomat|{number}", _CASH_MACHINE),
         # Upstairs is step-free only with a lift.
-        step_free_access=(floor == "parter" or lift) and draw.chance(f"bez schodów|{number}", percent=80),
+        step_free_access=(floor == "parter" or lift)
+        and (WHEELCHAIR_DESK in kinds or draw.chance(f"bez schodów|{number}", percent=80)),
         lift=lift,
-        induction_loop=draw.chance(f"pętla|{number}", percent=40),
+        induction_loop=INDUCTION_LOOP in kinds or draw.chance(f"pętla|{number}", percent=40),
         accessible_toilet=draw.chance(f"toaleta|{number}", percent=65),
         parking=draw.chance(f"parking|{number}", percent=50),
-        facilities=facilities(draw, point=number, office_type=profile.office_type, always=always),
+        facilities=found,
     )
 
 

@@ -21,7 +21,9 @@ def day(value: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(value)
     except ValueError:
-        raise CommandError(f"„{value}” to nie jest data. Wpisz datę w postaci RRRR-MM-DD, na przykład 2026-01-31.") from None
+        raise CommandError(
+            f"„{value}” to nie jest data. Wpisz datę w postaci RRRR-MM-DD, na przykład 2026-01-31."
+        ) from None
 
 
 class Command(BaseCommand):

@@ -1,0 +1,22 @@
+"""How the editor's screen of Wagtail behaves for officials."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page, PageQuerySet
+
+from cms.conflicts import refuse_stale_form
+from cms.walls import own_pages
+
+
+@hooks.register("before_edit_page", order=-10)
+def nobody_overwrites(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A form filled on an older version is answered with both versions."""
+    return refuse_stale_form(request, page)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choosers_stay_inside(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Choosers offer pages of the user's own branches only."""
+    return own_pages(pages, request)

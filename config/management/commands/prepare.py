@@ -1,0 +1,46 @@
+"""Everything between an installed environment and a running system."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from config.accounts import demo_accounts
+from publication.reading import head_sequence
+from publication.calendar import today
+from search.indexer import catch_up
+from service_catalog.authoring.drafts import counts
+
+
+class Command(BaseCommand):
+    """Migrate, load the demonstration into an empty database, synchronise rights, build the index, collect static files."""
+
+    help = (
+        "Przygotowuje system do startu: migracje, katalog pokazowy (gdy baza jest pusta i DEMO=1), grupy i prawa, indeks "
+        "wyszukiwarki, pliki statyczne, konta pokazowe. Kolejne uruchomienia robią tylko to, czego brakuje."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do what is missing, in order, and print the address and the demonstration accounts."""
+        call_command("migrate", verbosity=0, interactive=False)
+        if settings.DEMO and not _complete():
+            self.stdout.write("Ładuję katalog pokazowy (około pół minuty)…")
+            call_command("load_demo")
+            call_command("sync_offices")
+        self.stdout.write("Sprawdzam indeks wyszukiwarki…")
+        catch_up(on=today())
+        call_command("collectstatic", verbosity=0, interactive=False)
+        self.stdout.write(f"\nDziennik: {head_sequence()} wydań. Adres: {settings.PUBLIC_ADDRESS}/")
+        if settings.DEMO:
+            self.stdout.write("Konta pokazowe (logowanie: /admin/):")
+            for account in demo_accounts():
+                self.stdout.write(f"  {account.username:<22} {account.password:<20} {account.role}")
+
+
+def _complete() -> bool:
+    """Whether the demonstration (or any other catalogue) is already there as a whole."""
+    found = counts()
+    return found["offices"] >= 100 and found["office_cards"] > 0

@@ -1,0 +1,168 @@
+"""Routes of the catalogue API, mounted under `/api/v1/`. Everything is read from editions; no restricted column is selected."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Router
+
+from exporters.catalogue_api import listing, schemas
+from exporters.catalogue_api.changes import changes_after
+from exporters.catalogue_api.parameters import (
+    CardKindChoice,
+    Code,
+    Cursor,
+    LONGEST_CODE,
+    Limit,
+    On,
+    Since,
+    filter_by,
+    only,
+)
+from exporters.catalogue_api.stored import stored_edition
+from life_events.published.life_event import LifeEvent
+from life_events.published.reading import decode_life_event
+from publication.calendar import today
+from publication.models import EditionKind
+from publication.reading import editions
+from service_catalog.published import keys
+from service_catalog.published.card import Card
+from service_catalog.published.office import Office
+from service_catalog.published.reading import decode_office
+from service_catalog.published.register import TopicTree
+
+router = Router(tags=["Katalog"])
+
+PathCode = Annotated[str, Path(..., max_length=LONGEST_CODE)]
+REFUSED = {422: schemas.Problem}
+ABSENT = {404: schemas.Problem, 422: schemas.Problem}
+
+
+@router.get("cards", response={200: schemas.Cards, **REFUSED}, summary="Lista kart", operation_id="cards")
+@only("office", "office_type", "topic", "life_event", "kind", "on", "limit", "cursor")
+def cards(
+    request: HttpRequest,
+    on: On = None,
+    office: Annotated[Code, filter_by("Kod urzędu.", "uw-rzeszow")] = "",
+    office_type: Annotated[Code, filter_by("Kod typu urzędu.", "UW")] = "",
+    topic: Annotated[Code, filter_by("Skrót działu z adresu.", "cudzoziemcy")] = "",
+    life_event: Annotated[Code, filter_by("Kod zdarzenia życiowego.", "LE-12")] = "",
+    kind: CardKindChoice = "",
+    limit: Limit = 20,
+    cursor: Cursor = "",
+) -> schemas.Cards:
+    """Karty obowiązujące w danym dniu, w kolejności kluczy."""
+    found = listing.cards_matching(
+        on=_day(on), office=office, office_type=office_type, topic=topic, life_event=life_event, kind=kind
+    )
+    rows, following = listing.one_page(found, after=cursor, limit=limit)
+    return schemas.Cards(items=[listing.card_entry(edition) for edition in rows], next=following)
+
+
+@router.get(
+    "cards/{symbol}",
+    response=ABSENT,
+    summary="Ogólny opis sprawy",
+    operation_id="card",
+    openapi_extra=schemas.stored_answer(Card, "Karta dokładnie tak, jak ją zapisano."),
+)
+@only("on")
+def card(request: HttpRequest, symbol: PathCode, on: On = None) -> HttpResponse:
+    """Karta o podanym symbolu: zapisane bajty, ETag to ich SHA-256."""
+    return stored_edition(request, symbol, kind=EditionKind.CARD, on=_day(on))
+
+
+@router.get(
+    "cards/{symbol}/{office}",
+    response=ABSENT,
+    summary="Karta jednego urzędu",
+    operation_id="office_card",
+    openapi_extra=schemas.stored_answer(Card, "Karta urzędu dokładnie tak, jak ją zapisano."),
+)
+@only("on")
+def office_card(request: HttpRequest, symbol: PathCode, office: PathCode, on: On = None) -> HttpResponse:
+    """Karta sprawy w jednym urzędzie albo karta miejscowa: zapisane bajty, ETag to ich SHA-256."""
+    return stored_edition(request, keys.office_card_key(symbol, office), kind=EditionKind.CARD, on=_day(on))
+
+
+@router.get("offices", response={200: schemas.Offices, **REFUSED}, summary="Lista urzędów", operation_id="offices")
+@only("office_type", "voivodeship", "on", "limit", "cursor")
+def offices(
+    request: HttpRequest,
+    on: On = None,
+    office_type: Annotated[Code, filter_by("Kod typu urzędu.", "UW")] = "",
+    voivodeship: Annotated[Code, filter_by("Województwo (TERYT).", "18")] = "",
+    limit: Limit = 20,
+    cursor: Cursor = "",
+) -> schemas.Offices:
+    """Urzędy w kolejności kodów."""
+    found = editions().of_kind(EditionKind.OFFICE).readable(on=_day(on))
+    for label, value in (("office_type", office_type), ("voivodeship", voivodeship)):
+        found = found.labelled(label, value) if value else found
+    rows, following = listing.one_page(found, after=cursor and keys.office_key(cursor), limit=limit)
+    items = [listing.office_entry(decode_office(edition)) for edition in rows]
+    return schemas.Offices(items=items, next=items[-1].code if following else None)
+
+
+@router.get(
+    "offices/{code}",
+    response=ABSENT,
+    summary="Urząd",
+    operation_id="office",
+    openapi_extra=schemas.stored_answer(Office, "Urząd dokładnie tak, jak go zapisano."),
+)
+@only("on")
+def office(request: HttpRequest, code: PathCode, on: On = None) -> HttpResponse:
+    """Adres, godziny, konta, komórki i punkty obsługi urzędu."""
+    return stored_edition(request, keys.office_key(code), kind=EditionKind.OFFICE, on=_day(on))
+
+
+@router.get(
+    "life-events", response={200: schemas.LifeEvents, **REFUSED}, summary="Lista zdarzeń", operation_id="life_events"
+)
+@only("on", "limit", "cursor")
+def life_events(request: HttpRequest, on: On = None, limit: Limit = 20, cursor: Cursor = "") -> schemas.LifeEvents:
+    """Zdarzenia życiowe w kolejności kodów."""
+    found = editions().of_kind(EditionKind.LIFE_EVENT).readable(on=_day(on))
+    rows, following = listing.one_page(found, after=cursor and keys.life_event_key(cursor), limit=limit)
+    items = [listing.life_event_entry(decode_life_event(edition)) for edition in rows]
+    return schemas.LifeEvents(items=items, next=items[-1].code if following else None)
+
+
+@router.get(
+    "life-events/{code}",
+    response=ABSENT,
+    summary="Zdarzenie życiowe",
+    operation_id="life_event",
+    openapi_extra=schemas.stored_answer(LifeEvent, "Zdarzenie dokładnie tak, jak je zapisano."),
+)
+@only("on")
+def life_event(request: HttpRequest, code: PathCode, on: On = None) -> HttpResponse:
+    """Etapy i kroki zdarzenia życiowego."""
+    return stored_edition(request, keys.life_event_key(code), kind=EditionKind.LIFE_EVENT, on=_day(on))
+
+
+@router.get(
+    "topics",
+    response=ABSENT,
+    summary="Działy, kategorie i grupy usług",
+    operation_id="topics",
+    openapi_extra=schemas.stored_answer(TopicTree, "Drzewo dokładnie tak, jak je zapisano."),
+)
+@only("on")
+def topics(request: HttpRequest, on: On = None) -> HttpResponse:
+    """Całe drzewo działów."""
+    return stored_edition(request, keys.TOPIC_TREE_KEY, kind=EditionKind.REGISTER, on=_day(on))
+
+
+@router.get("changes", response={200: schemas.Changes, **REFUSED}, summary="Zmiany", operation_id="changes")
+@only("since", "limit")
+def changes(request: HttpRequest, since: Since = 0, limit: Limit = 20) -> schemas.Changes:
+    """Wydania zapisane po `since`, po kolei i bez przerw, razem z wycofaniami. Treść pobierzesz osobno po kluczu."""
+    return changes_after(since, limit=limit)
+
+
+def _day(on: datetime.date | None) -> datetime.date:
+    return on or today()

@@ -1,0 +1,45 @@
+"""One card as PDF: `manage.py card_pdf SYMBOL --out FILE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from exporters.day_argument import day
+from exporters.files import replace_file
+from exporters.pdf.documents import card_pdf
+from publication.calendar import today
+from publication.models import EditionKind
+from publication.reading import NotInForce
+from service_catalog.published.keys import office_card_key
+from service_catalog.published.reading import card
+
+
+class Command(BaseCommand):
+    """Writes the PDF of a general card, a local card or the card of one office."""
+
+    help = "Zapisuje kartę jako PDF (PDF/UA-1). Kod wyjścia 1, gdy karta nie obowiązuje w tym dniu."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("symbol", help="symbol karty, na przykład UW-PAS-001")
+        parser.add_argument("--office", default="", help="kod urzędu, na przykład uw-rzeszow; bez niego karta wzorcowa")
+        parser.add_argument("--out", type=Path, required=True, help="plik na wynik")
+        parser.add_argument("--on", type=day, default=None, help="stan na dzień RRRR-MM-DD (domyślnie dziś)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Render and write the card."""
+        symbol, office = options["symbol"], options["office"]
+        try:
+            edition, found = card(office_card_key(symbol, office) if office else symbol, on=options["on"] or today())
+        except NotInForce as refusal:
+            raise CommandError(f"{refusal} Sprawdź symbol karty i kod urzędu.") from refusal
+        if edition.kind != EditionKind.CARD:
+            raise CommandError(f"„{symbol}” nie jest kartą. Podaj symbol karty, na przykład UW-PAS-001.")
+        try:
+            size = replace_file(options["out"], [card_pdf(found, edition_sha256=edition.sha256)])
+        except OSError as error:
+            raise CommandError(f"Nie można zapisać pliku „{options['out']}”: {error.strerror}.") from error
+        self.stdout.write(f"Zapisano „{options['out']}” ({size // 1024} kB).")

@@ -1,0 +1,52 @@
+"""The template environment of print. It is not the one of the site: it knows no request, no address and no static file."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from exporters.pdf.typography import typeset
+from service_catalog.published import wording
+
+
+@cache
+def environment() -> Environment:
+    """Templates of `templates/exporters/pdf/`; every printed text goes through `typeset`, every value is escaped."""
+    created = Environment(
+        loader=FileSystemLoader(settings.BASE_DIR / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=typeset,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    functions = (
+        printed_date,
+        wording.amount,
+        wording.account_number,
+        wording.opening_lines,
+        wording.place_line,
+        wording.transfers,
+        wording.plural,
+    )
+    created.filters.update({function.__name__: function for function in functions})
+    created.globals.update(
+        REQUIREMENTS=wording.REQUIREMENTS, RELATIONS=wording.RELATIONS, ACTORS=wording.ACTORS, WEEKDAYS=wording.WEEKDAYS
+    )
+    return created
+
+
+def printed_date(value: str) -> str:
+    """An ISO date in Polish words. A price list may know only the month or the year: "2022-07" is "lipca 2022"."""
+    if len(value) == len("2022-07"):
+        year, month = value.split("-")
+        return f"{wording.MONTHS[int(month) - 1]} {year}"
+    return wording.polish_date(value) if len(value) == len("2022-07-01") else value
+
+
+def render_part(name: str, **context: Any) -> str:
+    """HTML of one part of a book from `templates/exporters/pdf/<name>.html`."""
+    return environment().get_template(f"exporters/pdf/{name}.html").render(demo=settings.DEMO, **context)

@@ -1,0 +1,137 @@
+"""Build, update and prove the search index."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from publication.calendar import today
+from publication.reading import head_sequence
+from search import generations
+from search.engines import open_engine
+from search.engines.protocol import IndexDamaged
+from search.generations import IndexBusy
+from search.indexer import Outcome, catch_up, index_root, rebuild
+from search.verification import differences
+
+SHOWN = 20
+"""Differences printed in full."""
+
+
+class Command(BaseCommand):
+    """`search_index rebuild | verify | update | status`."""
+
+    help = (
+        "Indeks wyszukiwarki. rebuild: buduje nowy indeks obok starego i go podmienia. "
+        "update: dopisuje to, co przybyło w dzienniku wydań. "
+        "verify: sprawdza, czy indeks zgadza się z dziennikiem, kod wyjścia 1, gdy nie. status: pokazuje stan indeksu."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the four subcommands."""
+        commands = parser.add_subparsers(dest="subcommand", required=True)
+        for name, text in (
+            ("rebuild", "zbuduj indeks od nowa i podmień; wyszukiwarka działa cały czas"),
+            ("verify", "porównaj indeks z dziennikiem wydań; kod wyjścia 1, gdy się różnią"),
+            ("update", "dopisz do indeksu zmiany z dziennika wydań i zmiany dnia"),
+            ("status", "pokaż, co jest w indeksie i ile brakuje do końca dziennika"),
+        ):
+            commands.add_parser(name, help=text).add_argument("--json", action="store_true", help="wynik jako JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Dispatch to the subcommand."""
+        as_json = bool(options["json"])
+        try:
+            getattr(self, options["subcommand"])(as_json=as_json)
+        except IndexBusy as busy:
+            raise CommandError(str(busy)) from busy
+
+    def rebuild(self, *, as_json: bool) -> None:
+        """Build a new index and swap."""
+        started = time.monotonic()
+        with _bar() as bar:
+            outcome = rebuild(on=today(), progress=lambda count: _step(bar))
+        self._report(outcome, as_json=as_json, seconds=time.monotonic() - started)
+
+    def update(self, *, as_json: bool) -> None:
+        """Catch up with the log."""
+        started = time.monotonic()
+        self._report(catch_up(on=today()), as_json=as_json, seconds=time.monotonic() - started)
+
+    def verify(self, *, as_json: bool) -> None:
+        """Compare index and log; exit code 1 names the differences."""
+        with _bar() as bar:
+            found = differences(on=today(), progress=lambda count: _step(bar))
+        if as_json:
+            listed = [{"key": difference.key, "reason": difference.reason} for difference in found]
+            self.stdout.write(json.dumps({"equal": not found, "differences": listed}, ensure_ascii=False))
+        if found:
+            lines = [f"{difference.key or 'indeks'}: {difference.reason}" for difference in found[:SHOWN]]
+            more = [f"… i jeszcze {len(found) - SHOWN}"] if len(found) > SHOWN else []
+            raise CommandError(
+                "Indeks różni się od dziennika wydań. Uruchom search_index update, a gdy to nie pomoże, rebuild.\n"
+                + "\n".join(lines + more)
+            )
+        if not as_json:
+            self.stdout.write("Indeks zgadza się z dziennikiem wydań.")
+
+    def status(self, *, as_json: bool) -> None:
+        """Print what the index holds."""
+        facts = _status()
+        if as_json:
+            self.stdout.write(json.dumps(facts, ensure_ascii=False))
+            return
+        for name, value in facts.items():
+            self.stdout.write(f"{name}: {value}")
+
+    def _report(self, outcome: Outcome, *, as_json: bool, seconds: float) -> None:
+        facts = {
+            "written": outcome.written,
+            "removed": outcome.removed,
+            "sequence": outcome.sequence,
+            "rebuilt": outcome.rebuilt,
+            "seconds": round(seconds, 2),
+        }
+        if as_json:
+            self.stdout.write(json.dumps(facts, ensure_ascii=False))
+        else:
+            self.stdout.write(
+                f"Zapisano usług: {outcome.written}, usunięto: {outcome.removed}. "
+                f"Indeks jest zgodny z dziennikiem do numeru {outcome.sequence} ({seconds:.1f} s)."
+            )
+
+
+def _bar() -> tqdm[Any]:
+    """Progress on standard error, silent when it is not a terminal."""
+    return tqdm(unit=" usług", file=sys.stderr, disable=None)
+
+
+def _step(bar: tqdm[Any]) -> None:
+    bar.update(1)
+
+
+def _status() -> dict[str, Any]:
+    generation = generations.current(index_root())
+    state = generations.read_state(generation) if generation else None
+    if generation is None or state is None:
+        return {"ready": False, "behind": head_sequence()}
+    engine = open_engine(generation)
+    try:
+        engine.ensure()
+    except IndexDamaged as damage:
+        return {"ready": False, "error": str(damage)}
+    return {
+        "ready": not engine.health(),
+        "engine": state.engine,
+        "generation": generation.name,
+        "analysis_version": state.analysis_version,
+        "sequence": state.sequence,
+        "behind": head_sequence() - state.sequence,
+        "day": state.day,
+        **engine.stats(),
+    }

@@ -1,0 +1,166 @@
+"""Registers in the editor's screen, and the rules that keep published things from vanishing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from publication.reading import editions
+from service_catalog.authoring.register_entries import record_register_entries
+from service_catalog.models import (
+    FormFamily,
+    LegalAct,
+    LocalCard,
+    ModelCard,
+    OfficeCard,
+    OfficePage,
+    OfficeType,
+    Service,
+    ServiceGroup,
+    Topic,
+    TopicCategory,
+)
+from service_catalog.signals import key_of
+from service_catalog.tasks import present_citing_cards
+
+RECORDED = (OfficeType, LegalAct, FormFamily, Topic, TopicCategory, ServiceGroup)
+CITED = (*RECORDED, Service)
+CATALOGUE_PAGES = (ModelCard, OfficeCard, LocalCard, OfficePage)
+
+
+class OfficeTypeViewSet(SnippetViewSet):
+    """Typy urzędów."""
+
+    model = OfficeType
+    icon = "group"
+    list_display = ["name", "code", "in_catalogue"]
+    search_fields = ["name", "code"]
+
+
+class TopicViewSet(SnippetViewSet):
+    """Działy."""
+
+    model = Topic
+    icon = "folder-open-1"
+    list_display = ["name", "ivr_key", "position"]
+
+
+class TopicCategoryViewSet(SnippetViewSet):
+    """Kategorie."""
+
+    model = TopicCategory
+    icon = "folder-open-1"
+    list_display = ["name", "topic"]
+    list_filter = ["topic"]
+
+
+class ServiceGroupViewSet(SnippetViewSet):
+    """Grupy usług."""
+
+    model = ServiceGroup
+    icon = "folder-open-1"
+    list_display = ["name", "category"]
+    search_fields = ["name"]
+
+
+class ServiceViewSet(SnippetViewSet):
+    """Usługi."""
+
+    model = Service
+    icon = "tag"
+    list_display = ["name", "kind", "online_level"]
+    list_filter = ["kind", "online_level"]
+    search_fields = ["name"]
+
+
+class LegalActViewSet(SnippetViewSet):
+    """Akty prawne."""
+
+    model = LegalAct
+    icon = "doc-full"
+    list_display = ["title", "code", "display", "status"]
+    list_filter = ["status"]
+    search_fields = ["title", "code", "display"]
+
+
+class FormFamilyViewSet(SnippetViewSet):
+    """Formularze."""
+
+    model = FormFamily
+    icon = "form"
+    list_display = ["code", "title"]
+    search_fields = ["code", "title"]
+
+
+class RegistersGroup(SnippetViewSetGroup):
+    """The registers in one menu."""
+
+    menu_label = "Rejestry"
+    menu_name = "registers"
+    menu_icon = "list-ul"
+    menu_order = 200
+    items = (
+        OfficeTypeViewSet,
+        TopicViewSet,
+        TopicCategoryViewSet,
+        ServiceGroupViewSet,
+        ServiceViewSet,
+        LegalActViewSet,
+        FormFamilyViewSet,
+    )
+
+
+register_snippet(RegistersGroup)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def record_register_entry(request: HttpRequest, instance: models.Model) -> None:
+    """Record a saved register entry and present the cards that cite it in the background."""
+    who = request.user.get_full_name() or request.user.get_username()
+    cause = {"kind": instance._meta.model_name or "", "what": str(instance), "who": who}
+    if isinstance(instance, RECORDED):
+        record_register_entries([instance], cause=cause, moment=timezone.now())
+    if isinstance(instance, CITED):
+        name, key = type(instance).__name__, instance.pk
+        transaction.on_commit(lambda: present_citing_cards.enqueue(name, key, who))
+
+
+@hooks.register("before_delete_snippet")
+def keep_register_entries(request: HttpRequest, instances: list[models.Model]) -> HttpResponse | None:
+    """Registers that were recorded are closed by a date or status, never deleted."""
+    if any(isinstance(instance, (OfficeType, LegalAct, FormFamily)) for instance in instances):
+        messages.error(
+            request, "Wpisu rejestru nie można usunąć, bo mogą z niego korzystać karty. Zmień jego status albo daty."
+        )
+        return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home")
+    return None
+
+
+@hooks.register("before_delete_page")
+def keep_published_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What was published is withdrawn, never deleted; this holds for everything below the page too."""
+    kept = [page.specific, *page.get_descendants().specific()]
+    for below in kept:
+        if isinstance(below, CATALOGUE_PAGES) and editions().filter(key=key_of(below)).exists():
+            messages.error(
+                request, f"„{below.title}” było opublikowane, więc nie można tego usunąć. Wycofaj to z publikacji."
+            )
+            return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("before_move_page")
+def cards_stay_at_their_office(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """The address of a card names its office, so a card never moves to another one."""
+    if isinstance(page.specific, CATALOGUE_PAGES) and page.get_parent().pk != destination.pk:
+        messages.error(request, "Karty nie można przenieść do innego urzędu. Utwórz ją tam na nowo.")
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None

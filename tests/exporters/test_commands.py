@@ -1,0 +1,151 @@
+"""The export commands: what they write, that they can run again, how they refuse."""
+
+from __future__ import annotations
+
+import datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from exporters.editions import combined_digest
+from exporters.epuap.validation import STANDING, validate
+from exporters.files import replace_file
+from publication.models import Edition
+from publication.recording import record
+from tests.exporters.cards_for_tests import office_reference
+from tests.exporters.conftest import ON, RECORDED_AT, SECRET, small_catalogue, withdrawal
+
+OFFICE = office_reference().code
+DAY = f"--on={ON.isoformat()}"
+
+
+def run(*arguments: str) -> str:
+    output = StringIO()
+    call_command(*arguments, stdout=output, stderr=output)
+    return output.getvalue()
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_full_export_has_every_card_every_office_and_the_life_events(published: list[Edition], tmp_path: Path) -> None:
+    said = run("export", "epuap", f"--out={tmp_path}", DAY, "--validate")
+    assert sorted(files(tmp_path)) == [
+        f"karty/UW-PAS-001.{OFFICE}.xml",
+        "karty/UW-PAS-001.xml",
+        f"karty/UW-PAS-002.{OFFICE}.xml",
+        "karty/UW-PAS-002.xml",
+        f"katalogi/{OFFICE}.xml",
+        "xml/wzor/karta-uslugi/2026/11/25/schemat.xsd",
+        "xml/wzor/karta-uslugi/2026/11/25/styl.css",
+        "xml/wzor/karta-uslugi/2026/11/25/styl.xsl",
+        "zdarzenia.xml",
+    ]
+    assert STANDING in said
+    assert "Wszystkie pliki są zgodne ze wzorem." in said
+    assert validate(tmp_path) == []
+
+
+def test_running_again_gives_equal_bytes_on_another_day_too(published: list[Edition], tmp_path: Path) -> None:
+    run("export", "epuap", f"--out={tmp_path / 'a'}", DAY)
+    run("export", "epuap", f"--out={tmp_path / 'a'}", DAY)
+    run("export", "epuap", f"--out={tmp_path / 'b'}", "--on=2026-03-01")
+    assert files(tmp_path / "a") == files(tmp_path / "b")
+
+
+def test_no_export_holds_what_only_consultants_read(published: list[Edition], tmp_path: Path) -> None:
+    assert any(SECRET.encode() in bytes(edition.restricted) for edition in published)
+    run("export", "epuap", f"--out={tmp_path}", DAY)
+    run("card_pdf", "UW-PAS-001", f"--out={tmp_path / 'a.pdf'}", DAY)
+    assert all(SECRET.encode() not in content for content in files(tmp_path).values())
+
+
+def test_a_withdrawn_card_leaves_the_folder_at_the_next_full_export(published: list[Edition], tmp_path: Path) -> None:
+    run("export", "epuap", f"--out={tmp_path}", DAY)
+    day = datetime.date(2026, 5, 1)
+    record([withdrawal(small_catalogue()[2], valid_from=day)], recorded_at=RECORDED_AT)
+    run("export", "epuap", f"--out={tmp_path}", f"--on={day}", "--key=UW-PAS-002")
+    assert f"karty/UW-PAS-001.{OFFICE}.xml" in files(tmp_path)
+    assert "nie obowiązują: 1" in run("export", "epuap", f"--out={tmp_path}", f"--on={day}")
+    assert f"karty/UW-PAS-001.{OFFICE}.xml" not in files(tmp_path)
+    assert "UW-PAS-001" not in files(tmp_path)[f"katalogi/{OFFICE}.xml"].decode()
+
+
+def test_an_office_or_a_symbol_narrows_the_export(published: list[Edition], tmp_path: Path) -> None:
+    run("export", "epuap", f"--out={tmp_path / 'urzad'}", DAY, f"--office={OFFICE}")
+    names = [name for name in files(tmp_path / "urzad") if not name.startswith("xml/")]
+    assert sorted(names) == [
+        f"karty/UW-PAS-001.{OFFICE}.xml",
+        f"karty/UW-PAS-002.{OFFICE}.xml",
+        f"katalogi/{OFFICE}.xml",
+    ]
+    run("export", "epuap", f"--out={tmp_path / 'symbol'}", DAY, "--key=UW-PAS-001")
+    names = [name for name in files(tmp_path / "symbol") if not name.startswith("xml/")]
+    assert sorted(names) == [f"karty/UW-PAS-001.{OFFICE}.xml", "karty/UW-PAS-001.xml"]
+
+
+@pytest.mark.parametrize("condition", ["--on=2020-01-01", "--office=nie-ma", "--key=NIE-MA"])
+def test_nothing_to_export_is_said_and_fails(published: list[Edition], tmp_path: Path, condition: str) -> None:
+    with pytest.raises(CommandError, match="nie ma kart"):
+        run("export", "epuap", f"--out={tmp_path}", condition)
+
+
+def test_a_folder_that_cannot_be_written_is_said(published: list[Edition], tmp_path: Path) -> None:
+    (tmp_path / "plik").write_text("x")
+    with pytest.raises(CommandError, match="Nie można zapisać"):
+        run("export", "epuap", f"--out={tmp_path / 'plik'}", DAY)
+
+
+def test_a_date_that_is_no_date_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="RRRR-MM-DD"):
+        run("export", "epuap", f"--out={tmp_path}", "--on=jutro")
+
+
+def test_validate_export_fails_on_a_damaged_file(published: list[Edition], tmp_path: Path) -> None:
+    run("export", "epuap", f"--out={tmp_path}", DAY)
+    assert "Brak błędów." in run("validate_export", "epuap", str(tmp_path))
+    path = tmp_path / "karty" / "UW-PAS-001.xml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2026-01-01", "wczoraj"), encoding="utf-8")
+    with pytest.raises(CommandError, match="Znaleziono błędy"):
+        run("validate_export", "epuap", str(path))
+    with pytest.raises(CommandError, match="Nie ma pliku XML"):
+        run("validate_export", "epuap", str(tmp_path / "brak"))
+
+
+def test_card_pdf_writes_the_card_of_an_office(published: list[Edition], tmp_path: Path) -> None:
+    run("card_pdf", "UW-PAS-001", f"--office={OFFICE}", f"--out={tmp_path / 'a.pdf'}", DAY)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.7")
+    with pytest.raises(CommandError, match="nie obowiązuje"):
+        run("card_pdf", "UW-NIE-001", f"--out={tmp_path / 'b.pdf'}", DAY)
+    with pytest.raises(CommandError, match="nie jest kartą"):
+        run("card_pdf", f"urzad/{OFFICE}", f"--out={tmp_path / 'b.pdf'}", DAY)
+
+
+def test_handbooks_of_one_type_and_of_all(published: list[Edition], tmp_path: Path) -> None:
+    run("handbook", "UW", f"--out={tmp_path / 'a.pdf'}", DAY)
+    run("handbook", "all", f"--out={tmp_path / 'wszystkie'}", DAY)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "wszystkie" / "podrecznik-UW.pdf").read_bytes()
+    with pytest.raises(CommandError, match="Nie ma typu urzędu"):
+        run("handbook", "XX", f"--out={tmp_path / 'b.pdf'}", DAY)
+
+
+def test_the_digest_of_a_set_does_not_depend_on_order_but_on_every_edition() -> None:
+    pairs = [("a", "1"), ("b", "2")]
+    assert combined_digest(pairs) == combined_digest(reversed(pairs))
+    assert len({combined_digest(pairs), combined_digest(pairs[:1]), combined_digest([("a", "2"), ("b", "1")])}) == 3
+
+
+def test_a_file_whose_writing_fails_leaves_the_old_one_and_no_rest(tmp_path: Path) -> None:
+    path = tmp_path / "plik.xml"
+    path.write_bytes(b"stary")
+
+    def broken() -> object:
+        yield b"nowy"
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        replace_file(path, broken())  # type: ignore[arg-type]
+    assert files(tmp_path) == {"plik.xml": b"stary"}
