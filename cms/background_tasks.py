@@ -54,7 +54,7 @@ def sweep(*, moment: datetime.datetime) -> int:
     return len(retried)
 
 
-def _is_abandoned(task: DBTaskResult, moment: datetime.datetime) -> bool:
+def _is_abandoned(task: DBTaskResult[..., object], moment: datetime.datetime) -> bool:
     if task.started_at and moment - task.started_at > LONGEST_RUN:
         return True
     return bool(task.worker_ids) and not is_alive(task.worker_ids[-1])

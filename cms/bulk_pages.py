@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -85,17 +85,13 @@ def _own_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     return [field for field in model._meta.local_concrete_fields if not field.primary_key]
 
 
-def _chain(model: type[Page]) -> list[type[Page]]:
+def _chain(model: type[Page]) -> list[Any]:
     """Concrete models from just below `Page` down to `model`."""
-    chain = [
+    return [
         ancestor
-        for ancestor in reversed(model.__mro__)
-        if isinstance(ancestor, type)
-        and issubclass(ancestor, Page)
-        and ancestor is not Page
-        and not ancestor._meta.abstract
+        for ancestor in cast("list[type[Page]]", reversed(model.__mro__))
+        if issubclass(ancestor, Page) and ancestor is not Page and not ancestor._meta.abstract
     ]
-    return chain
 
 
 def insert_child_rows(owners: Sequence[models.Model]) -> None:

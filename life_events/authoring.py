@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from life_events.models import ExternalProvider, LifeEvent, LifeEventStage, LifeEventStep
 from life_events.published import life_event as shapes
@@ -36,7 +36,7 @@ def placements() -> dict[tuple[int, str], tuple[LifeEventPlacement, ...]]:
 
 
 def _published() -> Iterable[LifeEvent]:
-    events = LifeEvent.objects.filter(state=LifeEvent.State.PUBLISHED)
+    events: QuerySet[LifeEvent] = LifeEvent.objects.filter(state=LifeEvent.State.PUBLISHED)
     return events.prefetch_related("stages__steps__office_type", "stages__steps__provider", "stages__steps__service")
 
 

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.people import name_of
 from life_events.authoring import record_saved_life_event
 from life_events.models import ExternalProvider, LifeEvent
 
@@ -50,5 +51,4 @@ register_snippet(LifeEventsGroup)
 def record_life_event(request: HttpRequest, instance: models.Model) -> None:
     """Record a saved life event and the cards whose place in it changed."""
     if isinstance(instance, LifeEvent):
-        who = request.user.get_full_name() or request.user.get_username()
-        record_saved_life_event(instance, who=who, moment=timezone.now())
+        record_saved_life_event(instance, who=name_of(request.user), moment=timezone.now())

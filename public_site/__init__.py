@@ -1,4 +1,5 @@
 """Public pages: home, topics, offices, life events and cards.
 
-An outlet like the others: reads editions through `publication`, `service_catalog.published` and `life_events.published`.
+An outlet like the others: it reads editions through `publication`, `service_catalog.published` and
+`life_events.published`.
 """

@@ -1,4 +1,4 @@
-"""Pages for what cannot be shown: withdrawn, suspended, expired, not yet in force, unknown. Each says why and what to do."""
+"""Pages for what cannot be shown: withdrawn, suspended, expired, not yet in force, unknown. Each says what to do."""
 
 from __future__ import annotations
 

@@ -16,9 +16,11 @@ CACHE_CONTROL = "public, max-age=60"
 
 
 def page_etag(reading: ReadingDay, *parts: object) -> str:
-    """ETag of a page: its sources, the day it is read for, the present day (banners, links) and the template version."""
+    """ETag of a page: its sources, the day it is read for, the present day (banners) and the template version."""
     present = "" if reading.is_today else reading.today.isoformat()
-    return f'"{"-".join(str(part) for part in (*parts, reading.day.isoformat(), present, template_version()) if part != "")}"'
+    named = (*parts, reading.day.isoformat(), present, template_version())
+    joined = "-".join(str(part) for part in named if part != "")
+    return f'"{joined}"'
 
 
 def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:

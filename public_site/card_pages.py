@@ -1,4 +1,4 @@
-"""Card pages: `/karta/<symbol>/` is the general form with its offices, `/karta/<symbol>/<office>/` the card of one office."""
+"""Card pages: `/karta/<symbol>/` the general form with its offices, `/karta/<symbol>/<office>/` one office's card."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def office_card(request: HttpRequest, symbol: str, office: str) -> HttpResponse:
 
 
 def versions_of(key: str) -> Versions:
-    """The days on which the text under a key changes, newest first; of several editions of one day the last counts. One query."""
+    """The days on which the text under a key changes; of several editions of one day the last counts. One query."""
     rows = editions().filter(key=key).order_by("valid_from", "sequence").values_list("valid_from", "state", "sequence")
     by_day = {day: (day, state, sequence) for day, state, sequence in rows}
     return sorted(by_day.values(), reverse=True)
@@ -139,7 +139,7 @@ def _choice(request: HttpRequest, offices: tuple[OfficeReference, ...]) -> dict[
 
 
 def _canonical(request: HttpRequest, symbol: str, office: str = "") -> HttpResponse | None:
-    """A redirect when the address is written in other letters; None when it is right. Raises `Http404` for no code at all."""
+    """A redirect when the address is written in other letters; None when it is right. Raises `Http404` for no code."""
     if len(symbol) > _LONGEST_CODE or not _SYMBOL.fullmatch(symbol):
         raise Http404
     if office and (len(office) > _LONGEST_CODE or not _OFFICE.fullmatch(office)):

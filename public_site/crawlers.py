@@ -1,4 +1,4 @@
-"""What machines that index the site read: `robots.txt` and the sitemap (protocol 0.9; an index above 5,000 addresses)."""
+"""What machines that index the site read: `robots.txt` and the sitemap (protocol 0.9, an index above 5,000 pages)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest, number: int = 0) -> HttpResponse:
-    """The sitemap, or an index of its files when there are more than 5,000 addresses. Raises `Http404` for no such file."""
+    """The sitemap, or an index of its files above 5,000 addresses. Raises `Http404` for no such file."""
     present = today()
     etag = page_etag(ReadingDay(day=present, today=present), head_sequence(), number)
     not_modified = unchanged(request, etag)

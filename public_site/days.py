@@ -54,8 +54,8 @@ def parse_day(value: str) -> datetime.date:
             except ValueError:
                 pass
     raise UnreadableDay(
-        f"„{value[:40]}” to nie jest dzień, który możemy pokazać. Wpisz datę w postaci RRRR-MM-DD, na przykład 2026-01-31, "
-        f"z lat {EARLIEST_YEAR}–{LATEST_YEAR}."
+        f"„{value[:40]}” to nie jest dzień, który możemy pokazać. Wpisz datę w postaci RRRR-MM-DD, "
+        f"na przykład 2026-01-31, z lat {EARLIEST_YEAR}–{LATEST_YEAR}."
     )
 
 

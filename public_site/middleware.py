@@ -1,4 +1,4 @@
-"""The first and the strictest gate of the site: unreadable addresses are turned away, public answers get their headers."""
+"""The first gate of the site: unreadable addresses are turned away, public answers get their headers."""
 
 from __future__ import annotations
 
@@ -25,16 +25,17 @@ PUBLIC_CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-# Wagtail's admin needs more: its templates, Draftail and the Stimulus controllers use inline scripts and style attributes,
-# icons and cropping previews are data: images, image previews are blob:, page previews are frames of this site, and the
-# editor talks to its own API. Nothing is loaded from another host, and no other site may frame it.
+# Wagtail's admin needs more: its templates and the editor use inline scripts and style attributes, icons and cropping
+# previews are data: images, upload previews are blob:, page previews are frames of this site, and the editor talks
+# to its own API. Nothing is loaded from another host, and no other site may frame it.
 ADMIN_CSP = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; frame-src 'self'; media-src 'self'; worker-src 'self' blob:; "
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; media-src 'self'; worker-src 'self' blob:; "
     "form-action 'self'; base-uri 'self'; frame-ancestors 'self'"
 )
 
-# Django writes a byte that is no UTF-8 as %XX into the decoded path; our own addresses never contain a literal "%80".."%FF".
+# Django writes a byte that is no UTF-8 as %XX into the decoded path; no address of ours contains "%80" to "%FF".
 _BROKEN_UTF8 = re.compile(r"%[89a-fA-F][0-9a-fA-F]")
 
 
@@ -54,7 +55,7 @@ def harden(response: HttpResponseBase, *, path: str) -> HttpResponseBase:
 
 
 class UnreadableAddresses:
-    """Answers addresses that no page can have: NUL bytes, broken UTF-8, more than 8,000 bytes. Nothing else sees them."""
+    """Answers addresses that no page can have: NUL bytes, broken UTF-8, over 8,000 bytes. Nothing else sees them."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -105,7 +106,7 @@ def _plain(path: str, status: HTTPStatus, sentence: str) -> HttpResponse:
 
 
 class PublicHeaders:
-    """Security headers everywhere; outside the staff part no cookie goes in or out, so a shared cache may keep the page."""
+    """Security headers everywhere; outside the staff part no cookie goes in or out, so a cache may keep the page."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Small decisions about what a page shows of a published value: paragraphs, what is valid on the day, groups of cards."""
+"""What a page shows of a published value: paragraphs, what is valid on the day, cards in groups."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def deadlines_on(rules: Sequence[DeadlineRule], *, on: datetime.date) -> tuple[D
 
 
 def facilities_on(point: ServicePoint, *, on: datetime.date) -> list[tuple[Facility, bool]]:
-    """Facilities present on the day, each with whether it has to be checked with the office (not confirmed for a year)."""
+    """Facilities present on the day, each with whether it must be checked with the office (unconfirmed for a year)."""
     day = on.isoformat()
     stale = (on - datetime.timedelta(days=CONFIRMATION_HOLDS_DAYS)).isoformat()
     return [

@@ -40,7 +40,7 @@ FILTERS = (
 def environment(**options: Any) -> jinja2.Environment:
     """Build the environment: autoescape always on, our filters, `static`, `url` and a cache of compiled templates."""
     options["autoescape"] = True
-    built = jinja2.Environment(bytecode_cache=_bytecode_cache(), **options)
+    built = jinja2.Environment(bytecode_cache=_bytecode_cache(), **options)  # noqa: S701 - set in the line above
     built.filters.update({function.__name__: function for function in FILTERS})
     built.globals.update(
         static=static,
@@ -59,7 +59,7 @@ def environment(**options: Any) -> jinja2.Environment:
 
 
 def _bytecode_cache() -> jinja2.BytecodeCache | None:
-    """Compiled templates on disk for a quick start of each process; without a writable place they are kept in memory only."""
+    """Compiled templates on disk for a quick start of each process; without a writable place only in memory."""
     directory = Path(settings.DATA_DIRECTORY) / "compiled_templates"
     try:
         directory.mkdir(parents=True, exist_ok=True)

@@ -83,7 +83,7 @@ class Edition(models.Model):
     cause = models.JSONField("przyczyna")
     recorded_at = models.DateTimeField("zapisano")
 
-    objects: ClassVar[models.Manager[Edition]] = EditionQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Edition]] = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "wydanie"

@@ -21,7 +21,7 @@ class Damage:
     reason: str
 
 
-def first_damage(*, progress: Callable[[int], None] = lambda sequence: None) -> Damage | None:
+def first_damage(*, progress: Callable[[int], object] = lambda sequence: None) -> Damage | None:
     """Return the first damaged row, or None when the whole log holds. `progress` gets each verified sequence."""
     chain, expected = "0" * 64, 1
     for edition in Edition.objects.order_by("sequence").iterator(chunk_size=CHUNK):

@@ -16,9 +16,10 @@ from pathlib import Path
 import msgspec
 
 from search import generations
+from search.damage import IndexDamaged
 from search.documents import FACETS, FacetName, Offer, Teaser, TextField
 from search.engines import open_engine
-from search.engines.protocol import Engine, Filters, IndexDamaged
+from search.engines.protocol import Engine, Filters
 from search.forms import FormIndex
 from search.generations import State
 from search.highlighting import Highlighter
@@ -260,6 +261,6 @@ def _load(root: Path) -> Finder | None:
         return None
     try:
         return Finder(generation, state)
-    except (IndexDamaged, ValueError, OSError):
+    except IndexDamaged:
         logger.exception("Nie można wczytać indeksu wyszukiwarki.")
         return None

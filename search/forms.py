@@ -21,6 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search import analysis
+from search.damage import IndexDamaged
 
 MAGIC = 0x4F4B4632
 HEADER = struct.Struct("<8I")
@@ -41,34 +42,13 @@ class Neighbour:
     distance: int
 
 
-def write_segment(path: Path, lemmas: Iterable[str], surfaces: Iterable[str]) -> int:
-    """Write the paradigms of `lemmas` and the `surfaces` met in texts as one segment; return the number of forms."""
-    found = _collect(lemmas, surfaces)
-    forms = sorted(found, key=lambda form: (len(form), form))
-    names = sorted({lemma for _, its_lemmas in found.values() for lemma in its_lemmas})
-    number = {name: position for position, name in enumerate(names)}
-    pairs, starts = array("I"), array("I", [0])
-    for form in forms:
-        pairs.extend(sorted(number[lemma] for lemma in found[form][1]))
-        starts.append(len(pairs))
-    backwards = array("I", sorted(range(len(forms)), key=lambda index: (len(forms[index]), forms[index][::-1])))
-    form_text = b"".join(forms)
-    spelling_text, spelling_starts = _joined(found[form][0] for form in forms)
-    lemma_text, lemma_starts = _joined(names)
-    offsets = array("I", [0])
-    for form in forms:
-        offsets.append(offsets[-1] + len(form))
-    header = HEADER.pack(
-        MAGIC, len(forms), len(names), len(pairs), len(form_text), len(spelling_text), len(lemma_text), 0
-    )
-    tables = (offsets, starts, spelling_starts, lemma_starts, pairs, backwards)
-    path.write_bytes(header + b"".join(table.tobytes() for table in tables) + form_text + spelling_text + lemma_text)
-    return len(forms)
+Entries = dict[bytes, tuple[str, set[str]]]
+"""Per folded form its usual spelling and its lemmas."""
 
 
-def _collect(lemmas: Iterable[str], surfaces: Iterable[str]) -> dict[bytes, tuple[str, set[str]]]:
-    """Per folded form its spelling and its lemmas; dictionary words met in texts give the spelling first."""
-    found: dict[bytes, tuple[str, set[str]]] = {}
+def collect(lemmas: Iterable[str], surfaces: Iterable[str]) -> Entries:
+    """The paradigms of `lemmas` and the `surfaces` met in texts; dictionary words met in texts give the spelling."""
+    found: Entries = {}
 
     def add(form: str, lemma: str) -> None:
         key = analysis.folded(form).encode()
@@ -85,40 +65,66 @@ def _collect(lemmas: Iterable[str], surfaces: Iterable[str]) -> dict[bytes, tupl
     return found
 
 
-def _joined(texts: Iterable[str]) -> tuple[bytes, array[int]]:
-    """Texts end to end in UTF-8, and where each begins."""
-    encoded = [text.encode() for text in texts]
+def merged(parts: Iterable[Entries]) -> Entries:
+    """Several collections as one; the first spelling of a form stays."""
+    found: Entries = {}
+    for part in parts:
+        for form, (spelling, lemmas) in part.items():
+            found.setdefault(form, (spelling, set()))[1].update(lemmas)
+    return found
+
+
+def write_segment(path: Path, entries: Entries) -> None:
+    """Write entries as one segment."""
+    forms = sorted(entries, key=lambda form: (len(form), form))
+    names = sorted({lemma for _, lemmas in entries.values() for lemma in lemmas})
+    number = {name: position for position, name in enumerate(names)}
+    pairs, starts = array("I"), array("I", [0])
+    for form in forms:
+        pairs.extend(sorted(number[lemma] for lemma in entries[form][1]))
+        starts.append(len(pairs))
+    backwards = array("I", sorted(range(len(forms)), key=lambda index: (len(forms[index]), forms[index][::-1])))
+    form_text, offsets = _joined(forms)
+    spelling_text, spelling_starts = _joined(entries[form][0].encode() for form in forms)
+    lemma_text, lemma_starts = _joined(name.encode() for name in names)
+    texts = form_text + spelling_text + lemma_text
+    tables = b"".join(table.tobytes() for table in (offsets, starts, spelling_starts, lemma_starts, pairs, backwards))
+    header = HEADER.pack(
+        MAGIC, len(forms), len(names), len(pairs), len(form_text), len(spelling_text), len(lemma_text), 0
+    )
+    path.write_bytes(header + tables + texts)
+
+
+def _joined(texts: Iterable[bytes]) -> tuple[bytes, array[int]]:
+    """Texts end to end, and where each begins."""
+    joined = list(texts)
     starts = array("I", [0])
-    for text in encoded:
+    for text in joined:
         starts.append(starts[-1] + len(text))
-    return b"".join(encoded), starts
+    return b"".join(joined), starts
 
 
 class FormSegment:
     """One mapped file. Reading it costs no memory of its own."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        magic, self.count, names, pairs, form_size, spelling_size, _, _ = HEADER.unpack_from(self._data)
-        if magic != MAGIC:
-            raise ValueError(
-                f"Plik {path.name} nie jest indeksem form. Przebuduj indeks: manage.py search_index rebuild."
-            )
-        position = HEADER.size
-        view = memoryview(self._data)
-
-        def table(length: int) -> memoryview[int]:
-            nonlocal position
-            part = view[position : position + 4 * length].cast("I")
+        try:
+            with path.open("rb") as file:
+                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            magic, self.count, names, pairs, *sizes, _ = HEADER.unpack_from(self._data)
+        except (OSError, ValueError, struct.error) as error:
+            raise IndexDamaged(path.name, str(error)) from error
+        lengths = (self.count + 1, self.count + 1, self.count + 1, names + 1, pairs, self.count)
+        if magic != MAGIC or len(self._data) != HEADER.size + 4 * sum(lengths) + sum(sizes):
+            raise IndexDamaged(path.name, "plik jest ucięty albo nie jest indeksem form")
+        position, view, tables = HEADER.size, memoryview(self._data), []
+        for length in lengths:
+            tables.append(view[position : position + 4 * length].cast("I"))
             position += 4 * length
-            return part
-
-        self._offsets, self._starts, self._spellings = (table(self.count + 1) for _ in range(3))
-        self._lemmas, self._pairs, self._backwards = table(names + 1), table(pairs), table(self.count)
+        self._offsets, self._starts, self._spellings, self._lemmas, self._pairs, self._backwards = tables
         self._form_text = position
-        self._spelling_text = position + form_size
-        self._lemma_text = position + form_size + spelling_size
+        self._spelling_text = position + sizes[0]
+        self._lemma_text = position + sizes[0] + sizes[1]
 
     def form(self, index: int) -> bytes:
         """The folded form at an index."""
@@ -137,10 +143,9 @@ class FormSegment:
             for lemma in self._pairs[self._starts[index] : self._starts[index + 1]]
         )
 
-    def vocabulary(self) -> tuple[set[str], set[str]]:
-        """All lemmas and all spellings of the segment: what a merged segment is written from."""
-        every = range(self.count)
-        return {lemma for index in every for lemma in self.lemmas(index)}, {self.spelling(index) for index in every}
+    def entries(self) -> Entries:
+        """Everything in the segment: what a merged segment is written from."""
+        return {self.form(index): (self.spelling(index), set(self.lemmas(index))) for index in range(self.count)}
 
     def find(self, form: bytes) -> int | None:
         """Index of a folded form, or None."""
@@ -199,11 +204,6 @@ class FormIndex:
     def __init__(self, paths: Iterable[Path]) -> None:
         self._segments = tuple(FormSegment(path) for path in paths)
 
-    @property
-    def count(self) -> int:
-        """Number of forms; a form in two segments counts twice."""
-        return sum(segment.count for segment in self._segments)
-
     def lemmas(self, folded_form: str) -> tuple[str, ...]:
         """Indexed lemmas that have this form when diacritics are dropped; empty when none has."""
         key = folded_form.encode()
@@ -213,10 +213,6 @@ class FormIndex:
             if index is not None:
                 found.update(dict.fromkeys(segment.lemmas(index)))
         return tuple(found)
-
-    def has_lemma(self, lemma: str) -> bool:
-        """Whether the lemma is already in the index of forms."""
-        return lemma in self.lemmas(analysis.folded(lemma))
 
     def neighbours(self, folded_form: str) -> list[Neighbour]:
         """The nearest forms of a mistyped word: one edit, or two for long words; the nearest first."""

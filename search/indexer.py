@@ -23,10 +23,11 @@ from publication.models import EditionKind
 from publication.reading import editions, head_sequence
 from search import generations, sources
 from search.analysis import ANALYSIS_VERSION, Word
+from search.damage import IndexDamaged
 from search.documents import SearchDocument, build
 from search.engines import open_engine
-from search.engines.protocol import Engine, IndexDamaged
-from search.forms import FormIndex, FormSegment, write_segment
+from search.engines.protocol import Engine
+from search.forms import FormIndex, FormSegment, collect, merged, write_segment
 from search.generations import IndexBusy, State
 from search.places import Directory, known_offices
 from service_catalog.published.reading import offices
@@ -142,7 +143,7 @@ def _rebuild(root: Path, *, on: datetime.date, progress: Callable[[int], None] =
     with _opened(generation) as engine:
         written = engine.upsert(documents())
         engine.commit()
-        write_segment(generation / "forms-0000.bin", vocabulary.lemmas, vocabulary.surfaces)
+        write_segment(generation / "forms-0000.bin", collect(vocabulary.lemmas, vocabulary.surfaces))
         generations.write_directory(generation, directory)
         state = State(
             sequence=sequence,
@@ -222,14 +223,12 @@ def _with_new_forms(
     fresh.meet(word for word in met if not set(word.lemmas) <= set(known.lemmas(word.folded)))
     if not fresh.surfaces:
         return segments
+    entries = collect(fresh.lemmas, fresh.surfaces)
     first, *rest = segments
     if len(rest) >= MOST_SEGMENTS:
-        for name in rest:
-            lemmas, surfaces = FormSegment(generation / name).vocabulary()
-            fresh.lemmas |= lemmas
-            fresh.surfaces |= surfaces
+        entries = merged([*(FormSegment(generation / name).entries() for name in rest), entries])
         rest = []
     number = max(int(Path(name).stem.rpartition("-")[2]) for name in segments) + 1
     name = f"forms-{number:04d}.bin"
-    write_segment(generation / name, fresh.lemmas, fresh.surfaces)
+    write_segment(generation / name, entries)
     return (first, *rest, name)

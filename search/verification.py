@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from search import generations, sources
+from search.damage import IndexDamaged
 from search.documents import build
 from search.engines import open_engine
-from search.engines.protocol import IndexDamaged, StoredDocument
+from search.engines.protocol import StoredDocument
 from search.indexer import index_root
 from search.places import known_offices
 from service_catalog.published.reading import offices

@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
+from cms.people import name_of
 from publication.models import EditionKind
 from publication.reading import editions
 from service_catalog.authoring.publishing import (
@@ -90,5 +91,5 @@ def cause_of(page: CataloguePage, revision: Revision | None) -> Cause:
     return {
         "kind": page._meta.model_name or "",
         "what": str(page),
-        "who": (author.get_full_name() or author.get_username()) if author else "",
+        "who": name_of(author),
     }

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.people import name_of
 from publication.reading import editions
 from service_catalog.authoring.register_entries import record_register_entries
 from service_catalog.models import (
@@ -124,7 +125,7 @@ register_snippet(RegistersGroup)
 @hooks.register("after_edit_snippet")
 def record_register_entry(request: HttpRequest, instance: models.Model) -> None:
     """Record a saved register entry and present the cards that cite it in the background."""
-    who = request.user.get_full_name() or request.user.get_username()
+    who = name_of(request.user)
     cause = {"kind": instance._meta.model_name or "", "what": str(instance), "who": who}
     if isinstance(instance, RECORDED):
         record_register_entries([instance], cause=cause, moment=timezone.now())

@@ -1,4 +1,4 @@
-"""Routes of the catalogue API, mounted under `/api/v1/`. Everything is read from editions; no restricted column is selected."""
+"""Routes of the catalogue API, mounted under `/api/v1/`. Everything is read from editions, nothing restricted."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ninja import Path, Router
 from exporters.catalogue_api import listing, schemas
 from exporters.catalogue_api.changes import changes_after
 from exporters.catalogue_api.parameters import (
+    LONGEST_CODE,
     CardKindChoice,
     Code,
     Cursor,
-    LONGEST_CODE,
     Limit,
     On,
     Since,
@@ -44,6 +44,7 @@ ABSENT = {404: schemas.Problem, 422: schemas.Problem}
 @only("office", "office_type", "topic", "life_event", "kind", "on", "limit", "cursor")
 def cards(
     request: HttpRequest,
+    *,
     on: On = None,
     office: Annotated[Code, filter_by("Kod urzędu.", "uw-rzeszow")] = "",
     office_type: Annotated[Code, filter_by("Kod typu urzędu.", "UW")] = "",
@@ -91,6 +92,7 @@ def office_card(request: HttpRequest, symbol: PathCode, office: PathCode, on: On
 @only("office_type", "voivodeship", "on", "limit", "cursor")
 def offices(
     request: HttpRequest,
+    *,
     on: On = None,
     office_type: Annotated[Code, filter_by("Kod typu urzędu.", "UW")] = "",
     voivodeship: Annotated[Code, filter_by("Województwo (TERYT).", "18")] = "",

@@ -25,7 +25,8 @@ def cards_matching(
 ) -> EditionQuerySet:
     """Cards readable on the day that fit all filters.
 
-    An office card carries no labels of its service: it fits a topic, office type or life event when its general form does.
+    An office card carries no labels of its service: it fits a topic, type of offices or life event when its general
+    form does.
     """
     found = editions().of_kind(EditionKind.CARD).readable(on=on)
     if office:
@@ -57,7 +58,7 @@ def _of_kind(found: EditionQuerySet, kind: str) -> EditionQuerySet:
 
 
 def one_page(found: EditionQuerySet, *, after: str, limit: int) -> tuple[list[Edition], str | None]:
-    """At most `limit` editions with keys greater than `after`, and the cursor of the next page, if there is one. One query."""
+    """At most `limit` editions with keys after `after`, and the cursor of the next page, if there is one. One query."""
     ordered = found.order_by("key")
     rows = list((ordered.filter(key__gt=after) if after else ordered)[: limit + 1])
     return rows[:limit], rows[limit - 1].key if len(rows) > limit else None

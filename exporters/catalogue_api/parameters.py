@@ -9,8 +9,8 @@ from functools import wraps
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Query
 from ninja.decorators import decorate_view
+from ninja.params.functions import Query
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -27,7 +27,7 @@ _WHOLE_NUMBER = re.compile(r"\d{1,19}", re.ASCII)
 
 def _refusal(sentence: str) -> PydanticCustomError:
     # The sentence may quote the reader, and braces in a template would be read as placeholders.
-    return PydanticCustomError("niepoprawna_wartosc", "{sentence}", {"sentence": sentence})  # type: ignore[arg-type]
+    return PydanticCustomError("niepoprawna_wartosc", "{sentence}", {"sentence": sentence})
 
 
 def _quoted(value: object) -> str:

@@ -129,7 +129,7 @@ class Problem(Schema):
 
 
 def stored_answer(shape: Struct, description: str) -> dict[str, Any]:
-    """OpenAPI description of an operation that answers with stored bytes: their JSON Schema, taken from the published shape."""
+    """OpenAPI description of an operation that answers with stored bytes: the JSON Schema of the published shape."""
     schema = msgspec.json.schema(shape)
     definitions = schema.pop("$defs", {})
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service_catalog.published.card import PublishedStruct
 
 
-class Step(PublishedStruct, kw_only=True):
+class Step(PublishedStruct, frozen=True, kw_only=True):
     """One step. `symbol` names the card that describes it; without one the step is text with its provider.
 
     `outside` is true when the provider is not an office of this catalogue ("poza katalogiem").
@@ -25,7 +25,7 @@ class Step(PublishedStruct, kw_only=True):
     text: str = ""
 
 
-class Stage(PublishedStruct, kw_only=True):
+class Stage(PublishedStruct, frozen=True, kw_only=True):
     """A stage of a life event, for example "Zarejestruj"."""
 
     order: int
@@ -33,7 +33,7 @@ class Stage(PublishedStruct, kw_only=True):
     steps: tuple[Step, ...] = ()
 
 
-class LifeEvent(PublishedStruct, kw_only=True, tag_field="schema", tag="life_event/1"):
+class LifeEvent(PublishedStruct, frozen=True, kw_only=True, tag_field="schema", tag="life_event/1"):
     """A life event told in the first person, for example "Zakładam firmę"."""
 
     code: str

@@ -17,10 +17,6 @@ from search.documents import FacetName, SearchDocument
 from search.planner import Plan
 
 
-class IndexDamaged(RuntimeError):
-    """The stored index cannot be opened or read; building it again repairs it."""
-
-
 @dataclass(frozen=True)
 class Filters:
     """Values per facet: any of the values of one facet, all of the facets. `without_offices` are offices not wanted."""

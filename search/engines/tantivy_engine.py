@@ -15,8 +15,9 @@ import msgspec
 import tantivy
 
 from search.analysis import Word, folded
+from search.damage import IndexDamaged
 from search.documents import FACETS, TEXT_FIELDS, FacetName, SearchDocument, TextField
-from search.engines.protocol import Candidate, Filters, IndexDamaged, Retrieved, StoredDocument
+from search.engines.protocol import Candidate, Filters, Retrieved, StoredDocument
 from search.planner import Clause, EvidenceKind, Plan
 
 KINDS: tuple[EvidenceKind, ...] = ("lemma", "exact", "folded")
@@ -90,10 +91,7 @@ class TantivyEngine:
             index = tantivy.Index(self._schema, path=str(self._directory), reuse=True)
             index.config_reader("manual")
         except (ValueError, OSError) as error:
-            raise IndexDamaged(
-                f"Nie można otworzyć indeksu w katalogu {self._directory.name}: {error}. "
-                "Przebuduj go: manage.py search_index rebuild."
-            ) from error
+            raise IndexDamaged(self._directory.name, str(error)) from error
         self._index = index
         self.refresh()
 
@@ -196,12 +194,12 @@ class TantivyEngine:
 
     def _opened(self) -> tantivy.Index:
         if self._index is None:
-            raise IndexDamaged("Indeks nie jest otwarty. Najpierw wywołaj ensure().")
+            raise IndexDamaged(self.name, "indeks nie jest otwarty")
         return self._index
 
     def _reading(self) -> View:
         if self._view is None:
-            raise IndexDamaged("Indeks nie jest otwarty. Najpierw wywołaj ensure().")
+            raise IndexDamaged(self.name, "indeks nie jest otwarty")
         return self._view
 
     def _writing(self) -> tantivy.IndexWriter:

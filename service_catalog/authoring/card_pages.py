@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from cms.fields import LinesField
 from service_catalog.authoring.office_pages import day
@@ -44,8 +44,6 @@ from service_catalog.published.card import (
     Variant,
 )
 
-AnyCard = TypeVar("AnyCard", ModelCard, LocalCard)
-
 NAMESPACE = uuid.UUID("6f0b1f8e-6f55-4c39-8c0b-5a3c3f5f2c11")
 """For identifiers of list entries that stay the same from load to load."""
 
@@ -64,15 +62,15 @@ class CardPages:
 
     def model_card(self, card: Card, restricted: RestrictedCard) -> ModelCard:
         """A model card. Raises `KeyError` when it names a service, group, act or form that no register has."""
-        return self._with_rows(ModelCard(**self._fields(card, restricted)), card)
+        return ModelCard(**self._fields(card, restricted), **self._rows(card))
 
     def local_card(self, card: Card, restricted: RestrictedCard, said: OfficeContribution) -> LocalCard:
         """A local card with what its office says."""
-        return self._with_rows(LocalCard(**self._fields(card, restricted), **self._words(said)), card)
+        return LocalCard(**self._fields(card, restricted), **self._words(said), **self._rows(card))
 
     def office_card(self, model: ModelCard, said: OfficeContribution) -> OfficeCard:
         """An office card of a model card."""
-        page = OfficeCard(
+        return OfficeCard(
             title=model.title,
             slug=model.symbol.lower(),
             model_card=model,
@@ -85,21 +83,8 @@ class CardPages:
             special_needs=_needs(said.special_needs),
             variants=_variants(said.variants),
             **self._words(said),
+            **_rows_of_office(said),
         )
-        page.prices = [
-            OfficePrice(
-                code=price.code,
-                amount=Decimal(price.amount),
-                valid_from=day(price.valid_from),
-                valid_to=day(price.valid_to),
-            )
-            for price in said.prices
-        ]
-        page.channel_words = [
-            ChannelWords(channel=words.channel, available=words.available, text=words.text, booking=words.booking)
-            for words in said.channel_words
-        ]
-        return page
 
     def _words(self, said: OfficeContribution) -> dict[str, Any]:
         return {
@@ -160,39 +145,41 @@ class CardPages:
             "next_review": day(card.next_review),
         }
 
-    def _with_rows(self, page: AnyCard, card: Card) -> AnyCard:
-        page.channels = [
-            CardChannel(channel=row.channel, available=row.available, text=row.text, url=row.url)
-            for row in card.channels
-        ]
-        page.documents = [
-            CardDocument(
-                name=row.name,
-                requirement=row.requirement,
-                condition=row.condition,
-                form=row.form,
-                count=row.count,
-                note=row.note,
-                form_family_id=self.forms[row.form_code] if row.form_code else None,
-            )
-            for row in card.documents
-        ]
-        page.forms = [CardForm(family_id=self.forms[form.code]) for form in card.forms]
-        page.fees = [self._fee(fee) for fee in card.fees]
-        page.client_deadlines = [ClientDeadline(**self._rule(rule)) for rule in card.client_deadlines]
-        page.handling_times = [HandlingTime(**self._rule(rule)) for rule in card.handling_time]
-        page.appeals = [self._appeal(appeal) for appeal in card.appeal]
-        page.legal_bases = [CardLegalBasis(**self._citation(basis)) for basis in card.legal_basis]
-        page.relations = [
-            CardRelation(
-                kind=related.type,
-                service_id=self.services.get(related.service),
-                name="" if related.service in self.services else related.service,
-            )
-            for related in card.related
-        ]
-        page.more_placements = [CardPlacement(group_id=self.groups[_path(place)]) for place in card.more_topics]
-        return page
+    def _rows(self, card: Card) -> dict[str, list[Any]]:
+        """Rows of a complete card by the name of their relation."""
+        return {
+            "channels": [
+                CardChannel(channel=row.channel, available=row.available, text=row.text, url=row.url)
+                for row in card.channels
+            ],
+            "documents": [
+                CardDocument(
+                    name=row.name,
+                    requirement=row.requirement,
+                    condition=row.condition,
+                    form=row.form,
+                    count=row.count,
+                    note=row.note,
+                    form_family_id=self.forms[row.form_code] if row.form_code else None,
+                )
+                for row in card.documents
+            ],
+            "forms": [CardForm(family_id=self.forms[form.code]) for form in card.forms],
+            "fees": [self._fee(fee) for fee in card.fees],
+            "client_deadlines": [ClientDeadline(**self._rule(rule)) for rule in card.client_deadlines],
+            "handling_times": [HandlingTime(**self._rule(rule)) for rule in card.handling_time],
+            "appeals": [self._appeal(appeal) for appeal in card.appeal],
+            "legal_bases": [CardLegalBasis(**self._citation(basis)) for basis in card.legal_basis],
+            "relations": [
+                CardRelation(
+                    kind=related.type,
+                    service_id=self.services.get(related.service),
+                    name="" if related.service in self.services else related.service,
+                )
+                for related in card.related
+            ],
+            "more_placements": [CardPlacement(group_id=self.groups[_path(place)]) for place in card.more_topics],
+        }
 
     def _citation(self, cited: ActCitation | None) -> dict[str, Any]:
         return {"act_id": self.acts[cited.act], "units": LinesField.join(cited.units)} if cited else {}
@@ -242,6 +229,25 @@ class CardPages:
             appeal_text=appeal.text,
             **rule,
         )
+
+
+def _rows_of_office(said: OfficeContribution) -> dict[str, list[Any]]:
+    """Rows of an office card by the name of their relation."""
+    return {
+        "prices": [
+            OfficePrice(
+                code=price.code,
+                amount=Decimal(price.amount),
+                valid_from=day(price.valid_from),
+                valid_to=day(price.valid_to),
+            )
+            for price in said.prices
+        ],
+        "channel_words": [
+            ChannelWords(channel=words.channel, available=words.available, text=words.text, booking=words.booking)
+            for words in said.channel_words
+        ],
+    }
 
 
 def _path(place: TopicPlacement) -> tuple[str, str, str]:

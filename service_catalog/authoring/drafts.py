@@ -113,7 +113,7 @@ def write_model_cards(
 
 def _catalogue(office_type: OfficeType) -> ModelCataloguePage:
     """The model catalogue of an office type, made when missing."""
-    found = ModelCataloguePage.objects.filter(office_type=office_type).first()
+    found: ModelCataloguePage | None = ModelCataloguePage.objects.filter(office_type=office_type).first()
     if found:
         return found
     page = ModelCataloguePage(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import cast
 
 from cms.fields import as_lines
 from service_catalog.authoring.transcription import iso
@@ -20,7 +21,7 @@ from service_catalog.models import (
     ServicePoint as ServicePointRow,
 )
 from service_catalog.published import register
-from service_catalog.published.card import Facility, Hours, HoursException, Named, ServicePoint, Unit
+from service_catalog.published.card import Availability, Facility, Hours, HoursException, Named, ServicePoint, Unit
 from service_catalog.published.office import Account, JurisdictionArea, Office
 from service_catalog.teryt import teryt_register
 
@@ -119,7 +120,7 @@ def _facility(row: FacilityRow) -> Facility:
         count=row.count,
         cost=f"{row.cost:.2f}" if row.cost else "",
         how_to_ask=row.how_to_ask,
-        availability=row.availability,
+        availability=cast("Availability", row.availability),
         available_from=iso(row.available_from),
         available_to=iso(row.available_to),
         confirmed_on=iso(row.confirmed_on),
@@ -127,7 +128,7 @@ def _facility(row: FacilityRow) -> Facility:
 
 
 def _clock(value: datetime.time | str | None) -> str:
-    """ "HH:MM" of a time."""
+    """The time as "HH:MM"."""
     return value.strftime("%H:%M") if isinstance(value, datetime.time) else (value or "")[:5]
 
 

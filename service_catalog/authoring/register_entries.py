@@ -62,7 +62,7 @@ def record_register_entries(
 
 def citing_cards(entry: RegisterEntry | Service) -> QuerySet[CompleteCard]:
     """Live model and local cards whose text shows this register entry."""
-    live = CompleteCard.objects.filter(live=True)
+    live: QuerySet[CompleteCard] = CompleteCard.objects.filter(live=True)
     if isinstance(entry, LegalAct):
         rows = ("legal_bases", "fees", "client_deadlines", "handling_times", "appeals")
         cited = Q()

@@ -11,7 +11,7 @@ from cms import roles
 from service_catalog.models import ModelCataloguePage, OfficePage
 
 
-def sync_rights(*, progress: Callable[[], None] = lambda: None) -> int:
+def sync_rights(*, progress: Callable[[], object] = lambda: None) -> int:
     """Make groups and rights agree with the offices and model catalogues; return how many groups changed. Idempotent."""
     with transaction.atomic():
         roles.remove_unused_groups()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import msgspec
 from wagtail.blocks import StreamValue
@@ -24,6 +24,7 @@ from service_catalog.published.card import (
     Card,
     Channel,
     DeadlineRule,
+    Direction,
     Fee,
     Item,
     Jurisdiction,
@@ -32,8 +33,10 @@ from service_catalog.published.card import (
     RelatedCard,
     RequiredDocument,
     RestrictedCard,
+    Roll,
     SpecialNeed,
     Step,
+    TimeUnit,
     Variant,
 )
 
@@ -246,15 +249,15 @@ def _fee(row: CardFee, registers: Registers) -> Fee:
 
 
 def _rule(row: TimeLimit, registers: Registers) -> DeadlineRule:
-    return DeadlineRule(
+    return DeadlineRule(  # the choices of the model fields are the literals of the struct
         text=row.text,
         anchor=row.anchor,
         n=row.n,
-        unit=row.unit,
-        direction=row.direction,
+        unit=cast("TimeUnit", row.unit),
+        direction=cast("Direction", row.direction),
         calendar=row.calendar,
         after_end=row.after_end,
-        roll=row.roll,
+        roll=cast("Roll", row.roll),
         satisfied_by=row.satisfied_by,
         restorable=row.restorable,
         consequence=row.consequence,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -237,7 +238,7 @@ class FormFamily(RevisionMixin, ClusterableModel):
         """Refuse versions whose periods overlap."""
         super().clean()
         versions = sorted(self.versions.all(), key=lambda version: str(version.valid_from or ""))
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in itertools.pairwise(versions):
             if earlier.valid_to is None or (later.valid_from and earlier.valid_to >= later.valid_from):
                 raise ValidationError(
                     f"Wersje „{earlier.version}” i „{later.version}” formularza {self.code} obowiązują w tym samym czasie. "

@@ -15,6 +15,10 @@ import msgspec
 CardKind = Literal["model", "office", "local"]
 """`model`: general form of an office type; `office`: that form at one office; `local`: a card of one office only."""
 
+TimeUnit = Literal["day", "workday", "week", "month", "year"]
+Direction = Literal["within", "at_least_before", "not_earlier_than"]
+Roll = Literal["next_working", "previous_working", "none"]
+Availability = Literal["stała", "okresowa"]
 Origin = Literal["model", "office", "office_record"]
 """Where the value of a field comes from: the model card, the office's own text, or the office record."""
 
@@ -23,21 +27,21 @@ class PublishedStruct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     """Base of everything inside an edition: immutable, named arguments only, defaults left out of the JSON."""
 
 
-class Named(PublishedStruct, kw_only=True):
+class Named(PublishedStruct, frozen=True, kw_only=True):
     """A reference to a named register entry."""
 
     code: str
     name: str
 
 
-class Item(PublishedStruct, kw_only=True):
+class Item(PublishedStruct, frozen=True, kw_only=True):
     """One entry of a list. `local` marks what one office added to the model ("informacja tego urzędu")."""
 
     text: str
     local: bool = False
 
 
-class TopicPlacement(PublishedStruct, kw_only=True):
+class TopicPlacement(PublishedStruct, frozen=True, kw_only=True):
     """Place in the three-level topic tree: dział, kategoria, grupa usług. `path` is the joined slug of the three."""
 
     topic: str
@@ -48,7 +52,7 @@ class TopicPlacement(PublishedStruct, kw_only=True):
     group_slug: str
 
 
-class LifeEventPlacement(PublishedStruct, kw_only=True):
+class LifeEventPlacement(PublishedStruct, frozen=True, kw_only=True):
     """A step of a life event at which this card helps. `order` counts from 1 within the stage."""
 
     event: str
@@ -57,7 +61,7 @@ class LifeEventPlacement(PublishedStruct, kw_only=True):
     order: int
 
 
-class Keywords(PublishedStruct, kw_only=True):
+class Keywords(PublishedStruct, frozen=True, kw_only=True):
     """Words by which clients look for the card; never shown as text of the card."""
 
     everyday: tuple[Item, ...] = ()
@@ -65,14 +69,14 @@ class Keywords(PublishedStruct, kw_only=True):
     misspellings: tuple[Item, ...] = ()
 
 
-class Jurisdiction(PublishedStruct, kw_only=True):
+class Jurisdiction(PublishedStruct, frozen=True, kw_only=True):
     """Which office is competent. `basis` is one of the eleven codes of the field table, `text` says it to the client."""
 
     basis: str
     text: str
 
 
-class Channel(PublishedStruct, kw_only=True):
+class Channel(PublishedStruct, frozen=True, kw_only=True):
     """A way to settle the matter. `place` and `booking` come from the office; `url` only for `internet`."""
 
     channel: str
@@ -84,7 +88,7 @@ class Channel(PublishedStruct, kw_only=True):
     local: bool = False
 
 
-class RequiredDocument(PublishedStruct, kw_only=True):
+class RequiredDocument(PublishedStruct, frozen=True, kw_only=True):
     """A document to bring. `form_code` points to a form family whose version in force is listed in `forms`."""
 
     name: str
@@ -96,7 +100,7 @@ class RequiredDocument(PublishedStruct, kw_only=True):
     form_code: str = ""
 
 
-class Form(PublishedStruct, kw_only=True):
+class Form(PublishedStruct, frozen=True, kw_only=True):
     """A form (attachment) in the version in force on the day of the edition."""
 
     code: str
@@ -109,7 +113,7 @@ class Form(PublishedStruct, kw_only=True):
     local: bool = False
 
 
-class Step(PublishedStruct, kw_only=True):
+class Step(PublishedStruct, frozen=True, kw_only=True):
     """One step of the procedure. `actor` is who acts; `duration` is free text such as "do 30 dni"."""
 
     actor: Literal["client", "office"]
@@ -119,7 +123,7 @@ class Step(PublishedStruct, kw_only=True):
     local: bool = False
 
 
-class ActCitation(PublishedStruct, kw_only=True):
+class ActCitation(PublishedStruct, frozen=True, kw_only=True):
     """Units of a legal act. Points at the original act; `consolidated` is the newest consolidated text in force."""
 
     act: str
@@ -131,10 +135,11 @@ class ActCitation(PublishedStruct, kw_only=True):
     units: tuple[str, ...] = ()
 
 
-class Fee(PublishedStruct, kw_only=True):
+class Fee(PublishedStruct, frozen=True, kw_only=True):
     """A fee. `amount` in `currency` as a decimal string ("140.00"), None when the price list gives no single price.
 
-    `code` names a price that an office sets itself. Fees of different `account` are separate transfers. `account` is a 26-digit NRB, `account_owner` its holder.
+    `code` names a price that an office sets itself.
+    Fees of different `account` are separate transfers. `account` is a 26-digit NRB, `account_owner` its holder.
     """
 
     code: str = ""
@@ -154,7 +159,7 @@ class Fee(PublishedStruct, kw_only=True):
     local: bool = False
 
 
-class DeadlineRule(PublishedStruct, kw_only=True):
+class DeadlineRule(PublishedStruct, frozen=True, kw_only=True):
     """A time limit as a rule (section 2.5). With `computed` false there is only text and nothing is calculated.
 
     `n` counts `unit`; `calendar` is KPA57, OP12 or KC111; dates are ISO strings.
@@ -163,11 +168,11 @@ class DeadlineRule(PublishedStruct, kw_only=True):
     text: str
     anchor: str = ""
     n: int = 0
-    unit: Literal["day", "workday", "week", "month", "year"]
-    direction: Literal["within", "at_least_before", "not_earlier_than"]
+    unit: TimeUnit
+    direction: Direction
     calendar: str
     after_end: bool = False
-    roll: Literal["next_working", "previous_working", "none"]
+    roll: Roll
     satisfied_by: str = ""
     restorable: bool | None = None
     consequence: str = ""
@@ -179,7 +184,7 @@ class DeadlineRule(PublishedStruct, kw_only=True):
     local: bool = False
 
 
-class Outcome(PublishedStruct, kw_only=True):
+class Outcome(PublishedStruct, frozen=True, kw_only=True):
     """What the client gets: kind of document, description and how long it is valid."""
 
     form: str
@@ -187,7 +192,7 @@ class Outcome(PublishedStruct, kw_only=True):
     validity: str = ""
 
 
-class Appeal(PublishedStruct, kw_only=True):
+class Appeal(PublishedStruct, frozen=True, kw_only=True):
     """A remedy, or "brak" with an explanation. `via` is the authority through which it is lodged."""
 
     remedy: str
@@ -198,7 +203,7 @@ class Appeal(PublishedStruct, kw_only=True):
     deadline: DeadlineRule | None = None
 
 
-class SpecialNeed(PublishedStruct, kw_only=True):
+class SpecialNeed(PublishedStruct, frozen=True, kw_only=True):
     """An adaptation for a group at risk of exclusion."""
 
     group: str
@@ -206,7 +211,7 @@ class SpecialNeed(PublishedStruct, kw_only=True):
     local: bool = False
 
 
-class RelatedCard(PublishedStruct, kw_only=True):
+class RelatedCard(PublishedStruct, frozen=True, kw_only=True):
     """A related service: before, next, instead, see. Without `symbol` the name is plain text."""
 
     type: Literal["before", "next", "instead", "see"]
@@ -214,7 +219,7 @@ class RelatedCard(PublishedStruct, kw_only=True):
     symbol: str = ""
 
 
-class Variant(PublishedStruct, kw_only=True):
+class Variant(PublishedStruct, frozen=True, kw_only=True):
     """Another version of the card: easy to read, sign language, foreign language, large print."""
 
     kind: str
@@ -224,7 +229,7 @@ class Variant(PublishedStruct, kw_only=True):
     local: bool = False
 
 
-class Unit(PublishedStruct, kw_only=True):
+class Unit(PublishedStruct, frozen=True, kw_only=True):
     """The organisational unit that answers for the card."""
 
     symbol: str
@@ -235,7 +240,7 @@ class Unit(PublishedStruct, kw_only=True):
     room: str = ""
 
 
-class Contact(PublishedStruct, kw_only=True):
+class Contact(PublishedStruct, frozen=True, kw_only=True):
     """Contact for this matter."""
 
     phone: str = ""
@@ -243,7 +248,7 @@ class Contact(PublishedStruct, kw_only=True):
     room: str = ""
 
 
-class OfficeReference(PublishedStruct, kw_only=True):
+class OfficeReference(PublishedStruct, frozen=True, kw_only=True):
     """The office of an office card or local card, with what the card page shows of the office record."""
 
     code: str
@@ -261,7 +266,7 @@ class OfficeReference(PublishedStruct, kw_only=True):
     regon: str = ""
 
 
-class Hours(PublishedStruct, kw_only=True):
+class Hours(PublishedStruct, frozen=True, kw_only=True):
     """Opening hours of one weekday (0 Monday .. 6 Sunday), local time "HH:MM"."""
 
     weekday: int
@@ -269,7 +274,7 @@ class Hours(PublishedStruct, kw_only=True):
     closes: str
 
 
-class HoursException(PublishedStruct, kw_only=True):
+class HoursException(PublishedStruct, frozen=True, kw_only=True):
     """Days with other hours: closed, or open at other times. Dates are ISO strings, both included."""
 
     date_from: str
@@ -280,20 +285,20 @@ class HoursException(PublishedStruct, kw_only=True):
     reason: str = ""
 
 
-class Facility(PublishedStruct, kw_only=True):
+class Facility(PublishedStruct, frozen=True, kw_only=True):
     """A facility for clients at a service point. `cost` is "" or "0.00" when free."""
 
     kind: str
     count: int | None = None
     cost: str = ""
     how_to_ask: str = ""
-    availability: Literal["stała", "okresowa"]
+    availability: Availability
     available_from: str = ""
     available_to: str = ""
     confirmed_on: str = ""
 
 
-class ServicePoint(PublishedStruct, kw_only=True):
+class ServicePoint(PublishedStruct, frozen=True, kw_only=True):
     """Where a client comes to. `accessibility` lists present features in Polish words."""
 
     name: str
@@ -309,7 +314,7 @@ class ServicePoint(PublishedStruct, kw_only=True):
     facilities: tuple[Facility, ...] = ()
 
 
-class Card(PublishedStruct, kw_only=True, tag_field="schema", tag="card/1"):
+class Card(PublishedStruct, frozen=True, kw_only=True, tag_field="schema", tag="card/1"):
     """A card of one service as published: general form (`model`), of one office (`office`) or local (`local`)."""
 
     key: str
@@ -366,7 +371,7 @@ class Card(PublishedStruct, kw_only=True, tag_field="schema", tag="card/1"):
     """Origin of each field that does not come from the model ("office" or "office_record")."""
 
 
-class RestrictedCard(PublishedStruct, kw_only=True):
+class RestrictedCard(PublishedStruct, frozen=True, kw_only=True):
     """What only consultants and staff read; stored beside the public payload and never sent with it."""
 
     consultant_answer: str = ""

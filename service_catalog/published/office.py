@@ -5,7 +5,7 @@ from __future__ import annotations
 from service_catalog.published.card import Named, PublishedStruct, ServicePoint, Unit
 
 
-class Account(PublishedStruct, kw_only=True):
+class Account(PublishedStruct, frozen=True, kw_only=True):
     """A bank account: purpose, owner and 26-digit NRB."""
 
     purpose: str
@@ -13,7 +13,7 @@ class Account(PublishedStruct, kw_only=True):
     number: str
 
 
-class JurisdictionArea(PublishedStruct, kw_only=True):
+class JurisdictionArea(PublishedStruct, frozen=True, kw_only=True):
     """A TERYT prefix (2, 4 or 7 digits) that belongs to the office, or is taken out of it (`include` false)."""
 
     prefix: str
@@ -21,7 +21,7 @@ class JurisdictionArea(PublishedStruct, kw_only=True):
     name: str = ""
 
 
-class Office(PublishedStruct, kw_only=True, tag_field="schema", tag="office/1"):
+class Office(PublishedStruct, frozen=True, kw_only=True, tag_field="schema", tag="office/1"):
     """An office with its units and service points. `teryt` is the 7-digit code of the seat."""
 
     code: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service_catalog.published.card import PublishedStruct
 
 
-class OfficeType(PublishedStruct, kw_only=True, tag_field="schema", tag="office_type/1"):
+class OfficeType(PublishedStruct, frozen=True, kw_only=True, tag_field="schema", tag="office_type/1"):
     """A type of offices. `in_catalogue` is false for hotline nodes such as ministries."""
 
     code: str
@@ -18,14 +18,14 @@ class OfficeType(PublishedStruct, kw_only=True, tag_field="schema", tag="office_
     in_catalogue: bool = True
 
 
-class TopicGroup(PublishedStruct, kw_only=True):
+class TopicGroup(PublishedStruct, frozen=True, kw_only=True):
     """Third level: grupa usług."""
 
     slug: str
     name: str
 
 
-class TopicCategory(PublishedStruct, kw_only=True):
+class TopicCategory(PublishedStruct, frozen=True, kw_only=True):
     """Second level: kategoria."""
 
     slug: str
@@ -33,7 +33,7 @@ class TopicCategory(PublishedStruct, kw_only=True):
     groups: tuple[TopicGroup, ...] = ()
 
 
-class Topic(PublishedStruct, kw_only=True):
+class Topic(PublishedStruct, frozen=True, kw_only=True):
     """First level: dział. `ivr_key` is the phone key that opens the topic."""
 
     slug: str
@@ -42,13 +42,13 @@ class Topic(PublishedStruct, kw_only=True):
     categories: tuple[TopicCategory, ...] = ()
 
 
-class TopicTree(PublishedStruct, kw_only=True, tag_field="schema", tag="topics/1"):
+class TopicTree(PublishedStruct, frozen=True, kw_only=True, tag_field="schema", tag="topics/1"):
     """The whole tree, in the order in which it is shown."""
 
     topics: tuple[Topic, ...] = ()
 
 
-class ConsolidatedText(PublishedStruct, kw_only=True):
+class ConsolidatedText(PublishedStruct, frozen=True, kw_only=True):
     """A consolidated text (tekst jednolity) of an act."""
 
     display: str
@@ -56,7 +56,7 @@ class ConsolidatedText(PublishedStruct, kw_only=True):
     announced_on: str = ""
 
 
-class LegalAct(PublishedStruct, kw_only=True, tag_field="schema", tag="act/1"):
+class LegalAct(PublishedStruct, frozen=True, kw_only=True, tag_field="schema", tag="act/1"):
     """A legal act with its identifiers and consolidated texts, oldest first."""
 
     code: str
@@ -70,7 +70,7 @@ class LegalAct(PublishedStruct, kw_only=True, tag_field="schema", tag="act/1"):
     consolidated: tuple[ConsolidatedText, ...] = ()
 
 
-class FormVersion(PublishedStruct, kw_only=True):
+class FormVersion(PublishedStruct, frozen=True, kw_only=True):
     """One version of a form with its period of validity (ISO dates)."""
 
     version: str
@@ -82,7 +82,7 @@ class FormVersion(PublishedStruct, kw_only=True):
     note: str = ""
 
 
-class FormFamily(PublishedStruct, kw_only=True, tag_field="schema", tag="form/1"):
+class FormFamily(PublishedStruct, frozen=True, kw_only=True, tag_field="schema", tag="form/1"):
     """A form with all its versions."""
 
     code: str

@@ -18,7 +18,7 @@ ACTORS = {"client": "Ty", "office": "Urząd"}
 
 
 def polish_date(value: str | datetime.date) -> str:
-    """ "2026-01-05" or a date as "5 stycznia 2026"; empty text stays empty."""
+    """The day "2026-01-05" or a date as "5 stycznia 2026"; empty text stays empty."""
     if not value:
         return ""
     day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
@@ -26,7 +26,7 @@ def polish_date(value: str | datetime.date) -> str:
 
 
 def amount(value: str | None) -> str:
-    """ "1440.00" as "1440 zł", "12.50" as "12,50 zł"; None is a price that the office's price list gives."""
+    """An amount: "1440.00" as "1440 zł", "12.50" as "12,50 zł"; None is a price that the office's price list gives."""
     if value is None:
         return "według cennika urzędu"
     zlotys, _, grosze = value.partition(".")
@@ -39,7 +39,7 @@ def account_number(value: str) -> str:
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:
-    """Polish plural with its number: plural(5, "urząd", "urzędy", "urzędów") is "5 urzędów"."""
+    """A number with the right Polish plural: 5 with "urząd", "urzędy", "urzędów" is "5 urzędów"."""
     if count == 1:
         form = one
     elif count % 10 in {2, 3, 4} and count % 100 not in {12, 13, 14}:

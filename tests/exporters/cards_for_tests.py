@@ -216,7 +216,7 @@ def _office_types() -> dict[str, Named]:
 @cache
 def _acts() -> dict[str, Any]:
     acts: dict[str, Any] = _seed("acts.json")
-    return acts
+    return acts | _seed("full_cards.json")["legal_acts"]
 
 
 def _many(raw: Any) -> list[Any]:
@@ -315,5 +315,12 @@ def _citation(raw: dict[str, Any]) -> ActCitation:
         title=act.get("title", raw["act"]),
         display=act.get("display") or "",
         eli=act.get("eli") or "",
+        consolidated=_newest(act).get("display") or "",
+        consolidated_eli=_newest(act).get("eli") or "",
         units=tuple(raw.get("units") or ()),
     )
+
+
+def _newest(act: dict[str, Any]) -> dict[str, Any]:
+    texts: list[dict[str, Any]] = act.get("consolidated") or [{}]
+    return texts[-1]

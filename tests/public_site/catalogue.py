@@ -53,7 +53,7 @@ FUTURE = datetime.date(2090, 1, 1)
 NOON = datetime.datetime(2026, 5, 4, 12, 0, tzinfo=datetime.UTC)
 CITY_ACCOUNT = "10102045950000000000000001"
 OFFICE_ACCOUNT = "27101010100165261391200000"
-SECRET = "TAJNE-TYLKO-DLA-KONSULTANTA"  # noqa: S105 - a marker that must never show, not a password
+SECRET = "TAJNE-TYLKO-DLA-KONSULTANTA"
 
 UW = Named(code="UW", name="urząd wojewódzki")
 RZESZOW = OfficeReference(

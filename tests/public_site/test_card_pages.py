@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime
-import html as html_entities
 import re
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 from django.test import Client
-from lxml import html
 
 from publication.models import EditionState
 from publication.recording import record
 from tests.public_site import catalogue
+from tests.public_site.markup import parsed, readable
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -29,7 +28,6 @@ QUESTIONS = [
     "Co dostanę?",
     "Jak się odwołać?",
 ]
-BLOCKS = r"p|li|dt|dd|h\d|tr|th|td|section|article|nav|ul|ol|dl|table|div|header|footer|main|br|details|summary|button|label"
 GOLDEN = Path(__file__).parent / "card.html.txt"
 
 
@@ -39,17 +37,8 @@ def body(client: Client, address: str, status: int = 200, **headers: str) -> str
     return response.content.decode()
 
 
-def readable(page: str) -> str:
-    """What a person reads in the page: text only, one line per block, without the head."""
-    text = re.sub(r"(?s)<head>.*?</head>|<option.*?</option>", "", page)
-    text = re.sub(rf"</?(?:{BLOCKS})\b[^>]*>", "\n", text)
-    text = html_entities.unescape(re.sub(r"<[^>]+>", "", text))
-    lines = (re.sub(r"\s+", " ", line).strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line) + "\n"
-
-
 def test_a_card_answers_the_eight_questions_first_and_in_order(client: Client) -> None:
-    headings = [node.text_content().strip() for node in html.fromstring(body(client, OFFICE_CARD)).iterfind(".//article//h2")]
+    headings = [node.text_content().strip() for node in parsed(body(client, OFFICE_CARD)).iterfind(".//article//h2")]
 
     assert headings[:8] == QUESTIONS
 
@@ -85,7 +74,7 @@ def test_an_office_card_shows(client: Client, answer: str) -> None:
 
 
 def test_two_payees_are_two_transfers_with_their_own_accounts(client: Client) -> None:
-    tree = html.fromstring(body(client, OFFICE_CARD))
+    tree = parsed(body(client, OFFICE_CARD))
     transfers = [re.sub(r"\s+", " ", node.text_content()) for node in tree.find_class("transfer")]
 
     assert len(transfers) == 2
@@ -101,11 +90,11 @@ def test_a_free_matter_has_no_transfer(client: Client) -> None:
     page = body(client, "/karta/UW-LOK-001/uw-rzeszow/")
 
     assert "Nie płacisz." in page
-    assert not html.fromstring(page).find_class("transfer")
+    assert not parsed(page).find_class("transfer")
 
 
 def test_what_an_office_added_is_marked_and_what_the_model_says_is_not(client: Client) -> None:
-    tree = html.fromstring(body(client, OFFICE_CARD))
+    tree = parsed(body(client, OFFICE_CARD))
     mistakes = [node.text_content() for node in tree.xpath("//section[@aria-labelledby='bledy']//li")]
 
     assert mistakes == ["Brak części pracodawcy.", "Wpłata na konto miasta zamiast urzędu. informacja tego urzędu"]
@@ -137,7 +126,14 @@ def test_the_legal_basis_cites_the_original_act_with_its_newest_consolidated_tex
 
 
 def test_what_is_restricted_never_shows(client: Client) -> None:
-    for address in (GENERAL, OFFICE_CARD, "/urzedy/uw-rzeszow/", "/dzialy/cudzoziemcy/", "/zdarzenia/LE-12/", "/sitemap.xml"):
+    for address in (
+        GENERAL,
+        OFFICE_CARD,
+        "/urzedy/uw-rzeszow/",
+        "/dzialy/cudzoziemcy/",
+        "/zdarzenia/LE-12/",
+        "/sitemap.xml",
+    ):
         page = body(client, address)
         assert catalogue.SECRET not in page
         assert "Jan Redaktor" not in page
@@ -151,8 +147,8 @@ def test_related_cards_are_links_only_when_they_have_a_symbol(client: Client) ->
 
 
 def test_downloads_are_those_of_the_same_card_and_day(client: Client) -> None:
-    today = html.fromstring(body(client, OFFICE_CARD)).xpath("//dd[@class='downloads']/a/@href")
-    past = html.fromstring(body(client, f"{OFFICE_CARD}?na-dzien=2026-06-01")).xpath("//dd[@class='downloads']/a/@href")
+    today = parsed(body(client, OFFICE_CARD)).xpath("//dd[@class='downloads']/a/@href")
+    past = parsed(body(client, f"{OFFICE_CARD}?na-dzien=2026-06-01")).xpath("//dd[@class='downloads']/a/@href")
 
     assert today == [f"{OFFICE_CARD}pdf", f"{OFFICE_CARD}xml", "/api/v1/cards/UW-CUD-001/uw-rzeszow"]
     assert past == [
@@ -164,7 +160,7 @@ def test_downloads_are_those_of_the_same_card_and_day(client: Client) -> None:
 
 def test_the_general_form_lists_its_offices_and_hides_accounts(client: Client) -> None:
     page = body(client, GENERAL)
-    links = html.fromstring(page).xpath("//details//a/@href")
+    links = parsed(page).xpath("//details//a/@href")
 
     assert links == ["/karta/UW-CUD-001/uw-gorzow/", "/karta/UW-CUD-001/uw-rzeszow/"]
     assert "Numer konta zobaczysz, gdy wybierzesz urząd." in readable(page)
@@ -212,8 +208,8 @@ def test_another_day_shows_the_text_of_that_day_with_a_banner_and_keeps_the_day_
     assert "Wersja archiwalna." in past
     assert "Pobyt po zmianie prawa" not in past
     assert f'<a href="{OFFICE_CARD}">Pokaż stan na dziś</a>' in past
-    inner = html.fromstring(past).xpath("//article//a[starts-with(@href, '/') and not(contains(@href, '/api/'))]/@href")
-    versions = html.fromstring(past).xpath("//a[starts-with(., 'treść od')]/@href")
+    inner = parsed(past).xpath("//article//a[starts-with(@href, '/') and not(contains(@href, '/api/'))]/@href")
+    versions = parsed(past).xpath("//a[starts-with(., 'treść od')]/@href")
     assert [link for link in inner if "na-dzien=2020-01-01" not in link and link not in versions] == []
     assert versions == [f"{OFFICE_CARD}?na-dzien=2090-01-01", f"{OFFICE_CARD}?na-dzien=2020-01-01"]
     assert client.get(f"{OFFICE_CARD}?na-dzien=2020-01-01")["X-Robots-Tag"] == "noindex"
@@ -230,7 +226,9 @@ def test_before_its_first_day_a_card_says_when_it_begins(client: Client) -> None
 
 
 def test_a_withdrawn_card_is_gone_and_explained(client: Client) -> None:
-    withdrawal = catalogue.tombstone(catalogue.RZESZOW_CARD, EditionState.WITHDRAWN, valid_from=datetime.date(2026, 2, 1))
+    withdrawal = catalogue.tombstone(
+        catalogue.RZESZOW_CARD, EditionState.WITHDRAWN, valid_from=datetime.date(2026, 2, 1)
+    )
     record([withdrawal], recorded_at=catalogue.NOON)
 
     page = body(client, OFFICE_CARD, status=410)
@@ -241,11 +239,13 @@ def test_a_withdrawn_card_is_gone_and_explained(client: Client) -> None:
     assert f'href="{GENERAL}"' in page
     assert 'name="q"' in page
     assert catalogue.MODEL.who in body(client, f"{OFFICE_CARD}?na-dzien=2026-01-31")
-    assert "uw-rzeszow" not in html.fromstring(body(client, GENERAL)).xpath("//details//a/@href")
+    assert "uw-rzeszow" not in parsed(body(client, GENERAL)).xpath("//details//a/@href")
 
 
 def test_a_suspended_card_shows_a_notice_and_the_phone_only(client: Client) -> None:
-    suspension = catalogue.tombstone(catalogue.RZESZOW_CARD, EditionState.SUSPENDED, valid_from=datetime.date(2026, 2, 1))
+    suspension = catalogue.tombstone(
+        catalogue.RZESZOW_CARD, EditionState.SUSPENDED, valid_from=datetime.date(2026, 2, 1)
+    )
     record([suspension], recorded_at=catalogue.NOON)
 
     page = body(client, OFFICE_CARD)
@@ -265,7 +265,9 @@ def test_a_tombstone_of_any_payload_is_readable(client: Client) -> None:
 
 
 def test_an_expired_card_leads_to_its_last_day(client: Client) -> None:
-    ended = catalogue.card_proposal(catalogue.GORZOW_CARD, valid_from=datetime.date(2021, 1, 1), valid_to=datetime.date(2022, 6, 30))
+    ended = catalogue.card_proposal(
+        catalogue.GORZOW_CARD, valid_from=datetime.date(2021, 1, 1), valid_to=datetime.date(2022, 6, 30)
+    )
     record([ended], recorded_at=catalogue.NOON)
 
     assert "?na-dzien=2022-06-30" in body(client, "/karta/UW-CUD-001/uw-gorzow/", status=410)
@@ -310,7 +312,9 @@ def test_a_known_page_is_not_sent_again(client: Client, django_assert_num_querie
 
 
 def test_a_new_edition_changes_the_etag(client: Client) -> None:
-    before = {address: client.get(address)["ETag"] for address in (OFFICE_CARD, GENERAL, f"{OFFICE_CARD}?na-dzien=2026-06-01")}
+    before = {
+        address: client.get(address)["ETag"] for address in (OFFICE_CARD, GENERAL, f"{OFFICE_CARD}?na-dzien=2026-06-01")
+    }
     changed = msgspec.structs.replace(catalogue.RZESZOW_CARD, pickup="w okienku 3")
     record([catalogue.card_proposal(changed, valid_from=datetime.date(2021, 1, 1))], recorded_at=catalogue.NOON)
 

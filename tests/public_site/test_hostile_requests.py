@@ -21,9 +21,36 @@ CARD = "/karta/UW-CUD-001/uw-rzeszow/"
 @pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     "day",
-    ["31.02.2026", "2026-02-31", "0000-01-01", "10000-01-01", "1989-12-31", "2101-01-01", "dziś", "2026-1-1", "２０２６-01-01", '"', "'", "-1", "20260101", "2026-01-01T00:00"],
+    [
+        "31.02.2026",
+        "2026-02-31",
+        "0000-01-01",
+        "10000-01-01",
+        "1989-12-31",
+        "2101-01-01",
+        "dziś",
+        "2026-1-1",
+        "２０２６-01-01",
+        '"',
+        "'",
+        "-1",
+        "20260101",
+        "2026-01-01T00:00",
+    ],
 )
-@pytest.mark.parametrize("address", ["/", CARD, "/karta/UW-CUD-001/", "/urzedy/", "/urzedy/uw-rzeszow/", "/dzialy/cudzoziemcy/", "/zdarzenia/LE-12/", "/o-serwisie/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        CARD,
+        "/karta/UW-CUD-001/",
+        "/urzedy/",
+        "/urzedy/uw-rzeszow/",
+        "/dzialy/cudzoziemcy/",
+        "/zdarzenia/LE-12/",
+        "/o-serwisie/",
+    ],
+)
 def test_a_day_that_is_none_gets_a_polish_400(client: Client, address: str, day: str) -> None:
     response = client.get(address, {"na-dzien": day})
 
@@ -85,7 +112,26 @@ def test_unreadable_addresses_of_the_api_get_a_problem_document() -> None:
 @pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     "symbol",
-    ['"', "'", "<script>", "../../etc/passwd", "%", "%25", "UW-CUD-001'--", "..", "-", "ł" * 59, "A" * 61, "UW CUD", "😀", "\u202e", "urzad", "dzialy", "UW-CUD-001 ", "a" * 3000],
+    [
+        '"',
+        "'",
+        "<script>",
+        "../../etc/passwd",
+        "%",
+        "%25",
+        "UW-CUD-001'--",
+        "..",
+        "-",
+        "ł" * 59,
+        "A" * 61,
+        "UW CUD",
+        "😀",
+        "\u202e",
+        "urzad",
+        "dzialy",
+        "UW-CUD-001 ",
+        "a" * 3000,
+    ],
 )
 def test_symbols_that_are_none_are_not_found(client: Client, symbol: str) -> None:
     for address in (f"/karta/{quote(symbol, safe='')}/", f"/karta/UW-CUD-001/{quote(symbol, safe='')}/"):
@@ -97,7 +143,18 @@ def test_symbols_that_are_none_are_not_found(client: Client, symbol: str) -> Non
 @pytest.mark.usefixtures("published")
 @effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    place=st.sampled_from(["/karta/{}/", "/karta/{}/{}/", "/urzedy/{}/", "/zdarzenia/{}/", "/dzialy/{}/", "/urzedy/?typ={}", "/karta/UW-CUD-001/?urzad={}", "/?na-dzien={}"]),
+    place=st.sampled_from(
+        [
+            "/karta/{}/",
+            "/karta/{}/{}/",
+            "/urzedy/{}/",
+            "/zdarzenia/{}/",
+            "/dzialy/{}/",
+            "/urzedy/?typ={}",
+            "/karta/UW-CUD-001/?urzad={}",
+            "/?na-dzien={}",
+        ]
+    ),
     piece=st.binary(max_size=30),
 )
 def test_no_bytes_break_the_site(client: Client, place: str, piece: bytes) -> None:
@@ -148,7 +205,16 @@ def test_a_cookie_set_on_a_public_page_by_anyone_is_dropped_and_on_the_admin_kep
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("headers", [{"If-None-Match": '"'}, {"If-None-Match": "*" * 5000}, {"Accept": "\x7f"}, {"X-Forwarded-For": "'"}, {"Accept-Language": "de"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"If-None-Match": '"'},
+        {"If-None-Match": "*" * 5000},
+        {"Accept": "\x7f"},
+        {"X-Forwarded-For": "'"},
+        {"Accept-Language": "de"},
+    ],
+)
 def test_strange_headers_do_not_change_the_page(client: Client, headers: dict[str, str]) -> None:
     assert client.get(CARD, headers=headers).content == client.get(CARD).content
 

@@ -28,7 +28,12 @@ def test_only_plain_web_addresses_become_links(value: str, link: str) -> None:
 
 @pytest.mark.parametrize(
     ("phone", "number"),
-    [("17 867 10 00", "178671000"), ("+48 17 867-10-00", "+48178671000"), ("17 867 10 00 wew. 12", "178671000"), ("", "")],
+    [
+        ("17 867 10 00", "178671000"),
+        ("+48 17 867-10-00", "+48178671000"),
+        ("17 867 10 00 wew. 12", "178671000"),
+        ("", ""),
+    ],
 )
 def test_a_phone_is_dialled_without_extension(phone: str, number: str) -> None:
     assert dialled(phone) == number

@@ -30,7 +30,7 @@ from service_catalog.published.office import JurisdictionArea, Office
 BEGINNING = datetime.date(2026, 1, 1)
 TODAY = datetime.date(2026, 5, 4)
 RECORDED_AT = datetime.datetime(2026, 5, 4, 9, 0, tzinfo=datetime.UTC)
-SECRET = "tajnehasłokonsultanta"  # noqa: S105 - a marker that must never be found
+SECRET = "tajnehasłokonsultanta"
 
 TYPES = {
     "UW": Named(code="UW", name="urząd wojewódzki"),
@@ -158,7 +158,9 @@ def office(code: str, name: str, town: str, teryt: str, *areas: str) -> Office:
 
 RZESZOW = office("uw-rzeszow", "Podkarpacki Urząd Wojewódzki w Rzeszowie", "Rzeszów", "1863011", "18")
 GORZOW = office("uw-gorzow", "Lubuski Urząd Wojewódzki w Gorzowie", "Gorzów Wielkopolski", "0861011", "08")
-FIRST_TAX = office("us-rzeszow-1", "Pierwszy Urząd Skarbowy w Rzeszowie", "Rzeszów", "1863011", "1863", "1816", "-1816042")
+FIRST_TAX = office(
+    "us-rzeszow-1", "Pierwszy Urząd Skarbowy w Rzeszowie", "Rzeszów", "1863011", "1863", "1816", "-1816042"
+)
 BOGUCHWALA = office("us-boguchwala", "Urząd Skarbowy w Boguchwale", "Boguchwała", "1816042", "1816042")
 OFFICES = (RZESZOW, GORZOW, FIRST_TAX, BOGUCHWALA)
 

@@ -10,7 +10,7 @@ from tests.search import catalogue
 
 
 @pytest.fixture(autouse=True)
-def search_directory(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def search_directory(settings: Settings, tmp_path: Path) -> Path:
     """An empty directory for the index of each test."""
     settings.SEARCH_DIRECTORY = tmp_path / "search"
     return tmp_path / "search"

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from search import analysis
-from search.forms import FormIndex, FormSegment, write_segment
+from search.damage import IndexDamaged
+from search.forms import FormIndex, FormSegment, collect, merged, write_segment
 
 TEXT = "Zaświadczenie o niezaleganiu, paszport, żądanie i zadanie, dziecko, pozwolenie, rejestracja spółki"
 
@@ -17,7 +18,7 @@ TEXT = "Zaświadczenie o niezaleganiu, paszport, żądanie i zadanie, dziecko, p
 def forms(tmp_path_factory: pytest.TempPathFactory) -> FormIndex:
     path = tmp_path_factory.mktemp("forms") / "forms.bin"
     words = analysis.words(TEXT)
-    write_segment(path, {lemma for word in words for lemma in word.lemmas}, {word.surface for word in words})
+    write_segment(path, collect((lemma for word in words for lemma in word.lemmas), (word.surface for word in words)))
     return FormIndex([path])
 
 
@@ -65,7 +66,7 @@ def test_two_errors_are_forgiven_in_long_words_only(forms: FormIndex) -> None:
     assert all(near.distance == 1 for near in forms.neighbours("dzeikoc"))
 
 
-@given(st.data())
+@given(data=st.data())
 def test_one_edit_is_always_found(data: st.DataObject, forms: FormIndex) -> None:
     word = data.draw(st.sampled_from(["paszport", "dziecko", "zaswiadczenie", "rejestracja", "pozwolenie"]))
     place = data.draw(st.integers(0, len(word) - 1))
@@ -86,8 +87,8 @@ def test_one_edit_is_always_found(data: st.DataObject, forms: FormIndex) -> None
 
 def test_a_new_segment_adds_to_the_first(forms: FormIndex, tmp_path: Path) -> None:
     first, second = tmp_path / "1.bin", tmp_path / "2.bin"
-    write_segment(first, {"paszport"}, set())
-    write_segment(second, {"kombajn"}, set())
+    write_segment(first, collect(["paszport"], []))
+    write_segment(second, collect(["kombajn"], []))
     both = FormIndex([first, second])
 
     assert both.lemmas("kombajnami") == ("kombajn",)
@@ -96,15 +97,23 @@ def test_a_new_segment_adds_to_the_first(forms: FormIndex, tmp_path: Path) -> No
 
 def test_a_segment_can_be_written_again_from_its_own_words(tmp_path: Path) -> None:
     first, second = tmp_path / "1.bin", tmp_path / "2.bin"
-    write_segment(first, {"spółka"}, {"spółek", "xyzabc"})
-    lemmas, surfaces = FormSegment(first).vocabulary()
-    write_segment(second, lemmas, surfaces)
+    write_segment(first, collect(["spółka"], ["spółek", "xyzabc"]))
+    write_segment(second, merged([FormSegment(first).entries()]))
 
     assert second.read_bytes() == first.read_bytes()
 
 
+def test_a_cut_segment_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "1.bin"
+    write_segment(path, collect(["paszport"], []))
+    for length in (0, 20, path.stat().st_size - 1):
+        path.write_bytes(path.read_bytes()[:length])
+        with pytest.raises(IndexDamaged, match="search_index rebuild"):
+            FormIndex([path])
+
+
 def test_an_empty_segment_answers(tmp_path: Path) -> None:
-    write_segment(tmp_path / "0.bin", set(), set())
+    write_segment(tmp_path / "0.bin", collect([], []))
     empty = FormIndex([tmp_path / "0.bin"])
 
     assert empty.lemmas("paszport") == ()

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from config.accounts import demo_accounts
-from publication.reading import head_sequence
 from publication.calendar import today
+from publication.reading import head_sequence
 from search.indexer import catch_up
 from service_catalog.authoring.drafts import counts
 

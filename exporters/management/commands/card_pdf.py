@@ -12,9 +12,9 @@ from exporters.files import replace_file
 from exporters.pdf.documents import card_pdf
 from publication.calendar import today
 from publication.models import EditionKind
-from publication.reading import NotInForce
+from publication.reading import NotInForce, in_force
 from service_catalog.published.keys import office_card_key
-from service_catalog.published.reading import card
+from service_catalog.published.reading import decode_card
 
 
 class Command(BaseCommand):
@@ -33,13 +33,13 @@ class Command(BaseCommand):
         """Render and write the card."""
         symbol, office = options["symbol"], options["office"]
         try:
-            edition, found = card(office_card_key(symbol, office) if office else symbol, on=options["on"] or today())
+            edition = in_force(office_card_key(symbol, office) if office else symbol, on=options["on"] or today())
         except NotInForce as refusal:
             raise CommandError(f"{refusal} Sprawdź symbol karty i kod urzędu.") from refusal
         if edition.kind != EditionKind.CARD:
             raise CommandError(f"„{symbol}” nie jest kartą. Podaj symbol karty, na przykład UW-PAS-001.")
         try:
-            size = replace_file(options["out"], [card_pdf(found, edition_sha256=edition.sha256)])
+            size = replace_file(options["out"], [card_pdf(decode_card(edition), edition_sha256=edition.sha256)])
         except OSError as error:
             raise CommandError(f"Nie można zapisać pliku „{options['out']}”: {error.strerror}.") from error
         self.stdout.write(f"Zapisano „{options['out']}” ({size // 1024} kB).")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from importers.sources.demo.drawing import Draw
 from importers.sources.demo.records import OfficeRecord, ServicePointRecord
+from service_catalog.authoring.records import ACCESSIBILITY
 from service_catalog.presentation import OfficeContribution, Price
 from service_catalog.published.card import (
     Card,
@@ -17,7 +18,6 @@ from service_catalog.published.card import (
     Unit,
 )
 from service_catalog.published.office import Account, JurisdictionArea, Office
-from service_catalog.authoring.records import ACCESSIBILITY
 
 LOCAL_NOTES = (
     "W poniedziałki przyjmujemy dłużej. Godziny znajdziesz na tej stronie.",

@@ -94,7 +94,7 @@ def _is_date(value: str) -> bool:
 
 
 def _display(eli: str) -> str:
-    """ "DU/2020/424" as "Dz.U. 2020 poz. 424"."""
+    """The place of announcement of "DU/2020/424" as people write it: "Dz.U. 2020 poz. 424"."""
     if not eli:
         return ""
     publisher, year, position = eli.split("/")

@@ -55,7 +55,7 @@ class Command(BaseCommand):
         """Verify the whole log; exit code 1 names the first damaged row."""
         total = head_sequence()
         with tqdm(total=total, unit=" wydań", file=sys.stderr, disable=None) as bar:
-            damage = first_damage(progress=lambda sequence: bar.update(1) and None)
+            damage = first_damage(progress=lambda sequence: bar.update(1))
         if json:
             self.stdout.write(_as_json({"whole": damage is None, "editions": total, "damage": damage and vars(damage)}))
         elif damage is None:

@@ -13,8 +13,8 @@ from tqdm import tqdm
 from publication.calendar import today
 from publication.reading import head_sequence
 from search import generations
+from search.damage import IndexDamaged
 from search.engines import open_engine
-from search.engines.protocol import IndexDamaged
 from search.generations import IndexBusy
 from search.indexer import Outcome, catch_up, index_root, rebuild
 from search.verification import differences

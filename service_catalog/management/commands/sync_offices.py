@@ -23,5 +23,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Synchronise and say how many groups changed."""
         with tqdm(total=OfficePage.objects.count(), unit=" urzędów", file=sys.stderr, disable=None) as bar:
-            changed = sync_rights(progress=lambda: bar.update(1) and None)
+            changed = sync_rights(progress=lambda: bar.update(1))
         self.stdout.write(f"Grupy i prawa zgodne z urzędami. Zmieniono grup: {changed}.")

@@ -50,7 +50,9 @@ def card_keys(client: Client, **query: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(("address", "value"), STORED)
-def test_stored_bytes_are_sent_as_they_are_with_their_hash_as_etag(client: Client, address: str, value: msgspec.Struct) -> None:
+def test_stored_bytes_are_sent_as_they_are_with_their_hash_as_etag(
+    client: Client, address: str, value: msgspec.Struct
+) -> None:
     response = client.get(address)
 
     assert response.status_code == 200
@@ -69,7 +71,9 @@ def test_one_query_reads_a_stored_answer(
 
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*"])
-def test_a_known_hash_gets_304_without_reading_the_payload(client: Client, form: str, django_assert_num_queries: Any) -> None:
+def test_a_known_hash_gets_304_without_reading_the_payload(
+    client: Client, form: str, django_assert_num_queries: Any
+) -> None:
     etag = client.get(CARD)["ETag"]
     with django_assert_num_queries(1) as captured:
         response = client.get(CARD, headers={"If-None-Match": form.format(etag)})
@@ -94,13 +98,12 @@ def test_a_day_selects_the_text_of_that_day(client: Client) -> None:
     assert client.get(f"{API}cards/UW-CUD-001?on=2019-12-31").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("state", "status"), [(EditionState.WITHDRAWN, 410), (EditionState.SUSPENDED, 503)]
-)
+@pytest.mark.parametrize(("state", "status"), [(EditionState.WITHDRAWN, 410), (EditionState.SUSPENDED, 503)])
 def test_a_tombstone_is_a_problem_document_without_the_text(client: Client, state: EditionState, status: int) -> None:
     etag = client.get(CARD)["ETag"]
     record(
-        [catalogue.tombstone(catalogue.RZESZOW_CARD, state, valid_from=datetime.date(2026, 2, 1))], recorded_at=catalogue.NOON
+        [catalogue.tombstone(catalogue.RZESZOW_CARD, state, valid_from=datetime.date(2026, 2, 1))],
+        recorded_at=catalogue.NOON,
     )
     for headers in ({}, {"If-None-Match": etag}):
         response = client.get(CARD, headers=headers)
@@ -112,7 +115,10 @@ def test_a_tombstone_is_a_problem_document_without_the_text(client: Client, stat
     assert client.get(f"{CARD}?on=2026-01-31").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["cards/X-1", "cards/UW-CUD-001/nie", "offices/nie", "life-events/nie", "cards/dzialy", "cards/urzad/uw-rzeszow"])
+@pytest.mark.parametrize(
+    "path",
+    ["cards/X-1", "cards/UW-CUD-001/nie", "offices/nie", "life-events/nie", "cards/dzialy", "cards/urzad/uw-rzeszow"],
+)
 def test_what_is_not_there_or_of_another_kind_is_a_problem_document(client: Client, path: str) -> None:
     response = client.get(f"{API}{path}")
 
@@ -189,7 +195,9 @@ def test_pages_join_to_the_whole_list(client: Client, limit: int, path: str, nam
 
 
 def test_offices_are_filtered_by_voivodeship_and_type(client: Client) -> None:
-    assert [item["code"] for item in got(client, "offices", voivodeship="18", office_type="UW")["items"]] == ["uw-rzeszow"]
+    assert [item["code"] for item in got(client, "offices", voivodeship="18", office_type="UW")["items"]] == [
+        "uw-rzeszow"
+    ]
     assert got(client, "offices", office_type="AP")["items"] == []
 
 
@@ -233,13 +241,17 @@ def test_changes_name_no_person_and_carry_no_text(client: Client, django_assert_
         assert '"restricted"' not in query["sql"]
 
 
-@pytest.mark.parametrize("cause", [{}, {"kind": "Jan Kowalski"}, {"kind": "card\n"}, {"kind": ""}, {"who": "card"}, None, [], {"kind": 5}])
+@pytest.mark.parametrize(
+    "cause", [{}, {"kind": "Jan Kowalski"}, {"kind": "card\n"}, {"kind": ""}, {"who": "card"}, None, [], {"kind": 5}]
+)
 def test_a_cause_that_is_no_plain_code_is_not_told(cause: object) -> None:
     assert cause_kind(cause) == "other"
 
 
 @pytest.mark.parametrize("address", [*LISTS, *(address for address, _ in STORED)])
-def test_no_answer_reads_or_sends_what_is_restricted(client: Client, address: str, django_assert_max_num_queries: Any) -> None:
+def test_no_answer_reads_or_sends_what_is_restricted(
+    client: Client, address: str, django_assert_max_num_queries: Any
+) -> None:
     with django_assert_max_num_queries(2) as captured:
         response = client.get(address)
 
@@ -257,7 +269,9 @@ def test_unknown_parameters_are_refused_by_name(client: Client, address: str) ->
     assert "„limt”" in response.json()["detail"]
 
 
-@pytest.mark.parametrize("day", ["31.02.2026", "2026-02-31", "0000-01-01", "10000-01-01", "1", "-1", "2026-01-01T00:00:00", "{x}", '"', ""])
+@pytest.mark.parametrize(
+    "day", ["31.02.2026", "2026-02-31", "0000-01-01", "10000-01-01", "1", "-1", "2026-01-01T00:00:00", "{x}", '"', ""]
+)
 @pytest.mark.parametrize("address", [*(a for a in LISTS if "on" in LISTS[a]), *(address for address, _ in STORED)])
 def test_a_wrong_day_is_refused_in_polish(client: Client, address: str, day: str) -> None:
     response = client.get(address, {"on": day})
@@ -290,7 +304,9 @@ def test_the_greatest_sequence_is_read(client: Client) -> None:
     data=st.data(),
     value=st.text(st.characters(exclude_categories=["Cs"]), max_size=200),
 )
-def test_any_value_of_a_known_parameter_is_answered(client: Client, address: str, data: st.DataObject, value: str) -> None:
+def test_any_value_of_a_known_parameter_is_answered(
+    client: Client, address: str, data: st.DataObject, value: str
+) -> None:
     name = data.draw(st.sampled_from(LISTS[address]))
 
     assert client.get(address, {name: value}).status_code in {200, 400, 422}

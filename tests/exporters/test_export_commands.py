@@ -15,7 +15,7 @@ from exporters.files import replace_file
 from publication.models import Edition
 from publication.recording import record
 from tests.exporters.cards_for_tests import office_reference
-from tests.exporters.conftest import ON, RECORDED_AT, SECRET, small_catalogue, withdrawal
+from tests.exporters.published_catalogue import ON, RECORDED_AT, SECRET, small_catalogue, withdrawal
 
 OFFICE = office_reference().code
 DAY = f"--on={ON.isoformat()}"

@@ -10,7 +10,7 @@ from exporters.epuap.documents import life_event_catalogue, render_card
 from exporters.epuap.validation import is_bank_account, validate
 from service_catalog.published.card import Card
 from tests.exporters.cards_for_tests import filled, model_card
-from tests.exporters.conftest import life_event
+from tests.exporters.published_catalogue import life_event
 
 DIGEST = "0" * 64
 

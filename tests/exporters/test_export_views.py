@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from lxml import etree
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from exporters.epuap import addresses
 from exporters.epuap.documents import render_card
@@ -16,14 +16,14 @@ from exporters.epuap.schemas import card_schema
 from publication.models import Edition
 from publication.recording import record
 from tests.exporters.cards_for_tests import model_card, office_reference
-from tests.exporters.conftest import RECORDED_AT, SECRET, small_catalogue, withdrawal
+from tests.exporters.published_catalogue import RECORDED_AT, SECRET, small_catalogue, withdrawal
 
 pytestmark = pytest.mark.urls("tests.exporters.urls_for_tests")
 OFFICE = office_reference().code
 
 
 @pytest.fixture(autouse=True)
-def own_data_directory(settings: SettingsWrapper, tmp_path: Path) -> None:
+def own_data_directory(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIRECTORY = tmp_path
     settings.MIDDLEWARE = []
 
@@ -62,7 +62,7 @@ def test_every_document_has_its_own_etag(client: Client, published: list[Edition
 
 
 def test_the_etag_of_a_pdf_changes_with_the_demonstration_line(
-    client: Client, published: list[Edition], settings: SettingsWrapper
+    client: Client, published: list[Edition], settings: Settings
 ) -> None:
     settings.DEMO = True
     with_line = client.get("/karta/UW-PAS-001/pdf")

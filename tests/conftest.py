@@ -1,0 +1,61 @@
+"""What all tests share.
+
+Tests run in two parts. Without `OKIENKO_TEST_CATALOGUE` the database is empty and each test brings what it needs. With it (the
+folders `journeys`, `contracts` and `conformance`) the whole demonstration catalogue is loaded once per process.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
+
+CATALOGUE_TESTS = ("journeys", "contracts", "conformance")
+WITH_CATALOGUE = bool(os.environ.get("OKIENKO_TEST_CATALOGUE"))
+HERE = Path(__file__).parent
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Collect the tests of the part that runs, and only those."""
+    if not collection_path.is_relative_to(HERE) or collection_path == HERE:
+        return None
+    part = collection_path.relative_to(HERE).parts[0]
+    if "." in part:
+        return None
+    return True if (part in CATALOGUE_TESTS) != WITH_CATALOGUE else None
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _separate_directories() -> Iterator[None]:
+    """Every test process writes its index, files and mail into a directory of its own."""
+    from django.conf import settings
+
+    with tempfile.TemporaryDirectory(prefix="okienko-tests-") as name:
+        directory = Path(name)
+        settings.DATA_DIRECTORY = directory
+        settings.SEARCH_DIRECTORY = directory / "search"
+        settings.MEDIA_ROOT = directory / "media"
+        settings.STATIC_ROOT = directory / "static"
+        settings.EMAIL_FILE_PATH = directory / "mail"
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, _separate_directories: None
+) -> None:
+    """The test database, with the whole catalogue when this part of the tests needs it."""
+    if not WITH_CATALOGUE:
+        return
+    from publication.calendar import today
+    from search.indexer import rebuild
+
+    with django_db_blocker.unblock():
+        call_command("load_demo", verbosity=0)
+        call_command("sync_offices", verbosity=0)
+        rebuild(on=today())

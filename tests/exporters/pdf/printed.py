@@ -1,0 +1,69 @@
+"""What a PDF says and how it is built, read back with pypdf."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import Destination, DictionaryObject
+
+_BETWEEN_LETTERS = re.compile(r"[\s\u00a0\u00ad-]+")
+
+
+def reader_of(content: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(content))
+
+
+def text_of(content: bytes) -> str:
+    """The text page by page as it can be read: one space between words, one line feed between lines."""
+    pages = [page.extract_text().replace("\u00a0", " ") for page in reader_of(content).pages]
+    lines = ([re.sub(r"[ \t]+", " ", line).strip() for line in page.splitlines()] for page in pages)
+    return "\n\f\n".join("\n".join(page).strip() for page in lines) + "\n"
+
+
+def letters(text: str) -> str:
+    """Text without white space and hyphens: line breaks and hyphenation do not matter."""
+    return _BETWEEN_LETTERS.sub("", text)
+
+
+def bookmarks(content: bytes) -> list[tuple[int, str]]:
+    """Bookmarks as (level, title)."""
+    return list(_bookmarks(reader_of(content).outline, 1))
+
+
+def _bookmarks(entries: Any, level: int) -> Any:
+    for entry in entries:
+        if isinstance(entry, Destination):
+            yield level, str(entry.title).replace("\u00a0", " ")
+        else:
+            yield from _bookmarks(entry, level + 1)
+
+
+def roles(content: bytes) -> list[str]:
+    """Roles of all structure elements in reading order."""
+    found: list[str] = []
+    waiting: list[Any] = [reader_of(content).trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element, DictionaryObject):
+            continue
+        if "/S" in element:
+            found.append(str(element["/S"]))
+        kids = element.get("/K", [])
+        kids = kids.get_object() if hasattr(kids, "get_object") else kids
+        waiting += [kid.get_object() for kid in reversed(kids if isinstance(kids, list) else [kids]) if hasattr(kid, "get_object")]
+    return found
+
+
+def fonts(content: bytes) -> dict[str, bool]:
+    """Names of all fonts of all pages, without subset tags, and whether their files are inside."""
+    found: dict[str, bool] = {}
+    for page in reader_of(content).pages:
+        for reference in page["/Resources"].get("/Font", {}).values():
+            font = reference.get_object()
+            descendant = font["/DescendantFonts"][0].get_object()
+            descriptor = descendant["/FontDescriptor"].get_object()
+            found[str(font["/BaseFont"]).partition("+")[2]] = "/FontFile2" in descriptor
+    return found

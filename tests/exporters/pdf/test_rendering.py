@@ -1,0 +1,58 @@
+"""The renderer opens nothing but its own assets and stops at foreign fonts."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django import Settings
+
+from exporters.pdf.assets import ASSETS, FOLDER, AssetFetcher, RefusedAddress, style_version
+from exporters.pdf.renderer import BookData, UnexpectedFont, UnprintableBook, render_book
+
+DATA = BookData(title="Próba", subject="Próba", published_on="2026-01-01", digest="0" * 64, kind="card")
+
+FOREIGN = [
+    "file:///etc/hostname",
+    "http://127.0.0.1:1/x.png",
+    "https://example.org/x.css",
+    "ftp://example.org/x",
+    "data:text/css,p{}",
+    "asset:../pdf/renderer.py",
+    "asset:/etc/hostname",
+    "asset:fonts/LICENSE",
+    "/etc/hostname",
+]
+
+
+@pytest.mark.parametrize("url", FOREIGN)
+def test_the_fetcher_refuses_everything_but_assets(url: str) -> None:
+    with pytest.raises(RefusedAddress, match="Wolno używać tylko plików"):
+        AssetFetcher().fetch(url)
+
+
+@pytest.mark.parametrize("name", ASSETS)
+def test_the_fetcher_gives_assets(name: str) -> None:
+    assert AssetFetcher().fetch(f"asset:{name}").read() == (FOLDER / name).read_bytes()
+
+
+@pytest.mark.parametrize("url", ["file:///etc/hostname", "http://127.0.0.1:1/x.png", "data:image/svg+xml,<svg/>"])
+@pytest.mark.parametrize("html", ['<img src="{}" alt="x">', '<p style="background: url({})">x</p>', '<link rel="stylesheet" href="{}">'])
+def test_a_part_that_asks_for_a_foreign_address_is_not_printed(html: str, url: str) -> None:
+    with pytest.raises(UnprintableBook, match="odwołuje się do adresu"):
+        render_book([f"<h1>Próba</h1>{html.format(url)}"], DATA)
+
+
+def test_a_foreign_font_stops_the_printing() -> None:
+    """A glyph that our fonts lack is taken from the machine, if it has one; without any it is our own empty box."""
+    try:
+        content = render_book(["<h1>Próba</h1><p>漢</p>"], DATA)
+    except UnexpectedFont as refusal:
+        assert "czcionek spoza projektu" in str(refusal)
+    else:
+        assert content.startswith(b"%PDF")
+
+
+def test_the_style_version_depends_on_the_demonstration_setting(settings: Settings) -> None:
+    settings.DEMO = True
+    demonstration = style_version()
+    settings.DEMO = False
+    assert style_version() != demonstration
