@@ -100,6 +100,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
+        # Tests use a file too: a database in memory knows no write-ahead log and refuses a second writer.
+        "TEST": {"NAME": str(path.with_suffix(f".test-{os.getpid()}.sqlite3"))},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -11,7 +11,8 @@ from pathlib import Path
 def replace_file(path: Path, pieces: Iterable[bytes]) -> int:
     """Write the pieces into a temporary sibling of `path`, then put it in its place. Returns the number of bytes.
 
-    Whatever happens on the way, the file that was there stays whole and no temporary file is left. Raises `OSError` when the disk refuses.
+    Whatever happens on the way, the file that was there stays whole and no temporary file is left. Raises `OSError` when
+    the disk refuses.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

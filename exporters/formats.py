@@ -9,7 +9,6 @@ from typing import Protocol
 from exporters.epuap import addresses
 from exporters.epuap.documents import render_card
 from exporters.pdf.assets import style_version
-from exporters.pdf.documents import card_pdf
 from service_catalog.published.card import Card
 
 
@@ -38,6 +37,13 @@ class CardFormat:
     kept: bool = False
 
 
+def _pdf(card: Card, *, edition_sha256: str) -> bytes:
+    """The PDF of a card. WeasyPrint is imported here: processes that render no PDF need not pay its memory and half a second."""
+    from exporters.pdf.documents import card_pdf
+
+    return card_pdf(card, edition_sha256=edition_sha256)
+
+
 CARD_FORMATS = {
     "xml": CardFormat(
         identifier="xml",
@@ -53,7 +59,7 @@ CARD_FORMATS = {
         label="PDF (PDF/UA-1)",
         media_type="application/pdf",
         extension="pdf",
-        render=card_pdf,
+        render=_pdf,
         schema="ISO 14289-1",
         version=style_version,
         kept=True,

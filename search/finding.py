@@ -120,7 +120,7 @@ class Finder:
 
     def answer(self, question: Question) -> Answer:
         """Answer a question."""
-        plan = Planner(self._forms, lru_cache(self._engine.frequency), self._engine.count()).plan(question.text)
+        plan = self._planner().plan(question.text)
         preferred = self._preferred(question)
         total, ranked = self._page(plan, question, preferred)
         highlighter = Highlighter(plan)
@@ -148,6 +148,15 @@ class Finder:
     def place(self, text: str) -> str:
         """TERYT code of a place as people write it; empty when it is not known."""
         return resolved_place(self._directory.offices.values(), text)
+
+    def _planner(self) -> Planner:
+        """A planner that asks the engine once for each lemma."""
+        return Planner(
+            forms=self._forms,
+            frequency=lru_cache(self._engine.frequency),
+            occurs=self._engine.occurs,
+            documents=self._engine.count(),
+        )
 
     def _preferred(self, question: Question) -> tuple[str, ...]:
         """Offices whose cards come first."""

@@ -32,7 +32,7 @@ PART_OF_CODE = 0.4
 MOST_WORDS = 24
 LETTERS = re.compile(r"[^\W\d]{2,}")
 CODE_LETTERS = re.compile(r"[^\W\d]{1,5}")
-CODE_NUMBER = re.compile(r"\d{1,4}[^\W\d]?")
+CODE_NUMBER = re.compile(r"[^\W\d]?\d{1,4}[^\W\d]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Planner:
 
     forms: FormIndex
     frequency: Callable[[str], int]
+    occurs: Callable[[str], bool]
     documents: int
 
     def plan(self, text: str) -> Plan:
@@ -141,7 +142,8 @@ class Planner:
         return [Evidence("lemma", lemma, weight, "fuzzy") for lemma, weight in weights.items()], correction
 
     def _used(self, near: Neighbour) -> int:
-        return max(self.frequency(lemma) for lemma in near.lemmas)
+        """How many documents the form leads to; 0 when its words stand only in documents that were removed."""
+        return max((self.frequency(lemma) for lemma in near.lemmas if self.occurs(lemma)), default=0)
 
     def _weighed(self, clause: Clause) -> Clause:
         """Give all evidence of a clause the rarity of its commonest lemma.

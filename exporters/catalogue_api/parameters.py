@@ -91,7 +91,7 @@ On = Annotated[
     datetime.date | None,
     BeforeValidator(day),
     WithJsonSchema({"type": "string", "format": "date"}),
-    Query(None, description="Dzień, na który czytasz (RRRR-MM-DD). Bez niego: dziś.", examples=["2026-01-31"]),
+    Query(None, description="Dzień, na który czytasz (RRRR-MM-DD). Bez niego: dziś.", example="2026-01-31"),
 ]
 Limit = Annotated[
     int, _LIMIT_VALIDATOR, _LIMIT_SCHEMA, Query(DEFAULT_PAGE, description="Ile pozycji na stronie, od 1 do 100.")
@@ -115,7 +115,7 @@ CardKindChoice = Annotated[
 
 def filter_by(description: str, example: str) -> Any:
     """A query parameter that filters by a code."""
-    return Query("", description=description, examples=[example], max_length=LONGEST_CODE)
+    return Query("", description=description, example=example, max_length=LONGEST_CODE)
 
 
 def only(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -36,7 +36,8 @@ class _KnownAddressesOnly(etree.Resolver):
         super().__init__()
         self.refused: list[str] = []
 
-    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
+    # The stubs of lxml leave out the third argument that lxml passes.
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:  # type: ignore[override]
         """Text of a known address, with that address as its base. Raises `UnknownSchemaAddress` for another one."""
         path = _LOCATIONS.get(system_url or "")
         if path is None:

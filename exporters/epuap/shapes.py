@@ -162,7 +162,7 @@ def _attributes_writer(shape: Shape) -> Writer:
     def write(value: Any, append: Append) -> None:
         for get, start, words, default in table:
             found = get(value)
-            if found is None or found == "" or found == default:
+            if found is None or found in ("", default):
                 continue
             append(f'{start}{escape_attribute(words[found] if words else _plain(found))}"')
 

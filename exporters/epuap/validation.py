@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from stdnum.pl import nip, regon
@@ -83,7 +84,7 @@ def _parsed(file: Path, findings: list[Finding]) -> etree._Element | None:
     """The root of a file; what cannot be read becomes a finding. No DTD, no entities, no network, no huge trees."""
     parser = etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False)
     try:
-        tree = etree.parse(str(file), parser)
+        tree: Any = etree.parse(str(file), parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
         findings.append(Finding(file=file, line=line, sentence="plik nie jest poprawnym dokumentem XML"))
@@ -91,7 +92,8 @@ def _parsed(file: Path, findings: list[Finding]) -> etree._Element | None:
     if tree.docinfo.doctype:
         findings.append(Finding(file=file, line=1, sentence="dokument ma deklarację DOCTYPE; usuń ją"))
         return None
-    return tree.getroot()
+    root: etree._Element = tree.getroot()
+    return root
 
 
 def _schema_findings(root: etree._Element, file: Path) -> Iterator[Finding]:
@@ -99,9 +101,10 @@ def _schema_findings(root: etree._Element, file: Path) -> Iterator[Finding]:
     if schema.validate(root):
         return
     seen: set[tuple[int, str]] = set()
-    for entry in schema.error_log:
+    log: Any = schema.error_log  # lxml's stubs do not know that it can be iterated
+    for entry in log:
         names = _NAME.findall(entry.message)
-        element, second = (names + ["?", "?"])[:2]
+        element, second = [*names, "?", "?"][:2]
         if (entry.line, element) in seen:  # libxml2 reports a bad value twice: for the facet and for the type
             continue
         seen.add((entry.line, element))
@@ -153,4 +156,5 @@ def _missing_cards(steps: list[tuple[Path, int, str]], known: set[str]) -> Itera
 
 
 def _line(element: etree._Element) -> int:
-    return int(element.sourceline or 1)
+    line: Any = element.sourceline
+    return int(line or 1)

@@ -1,14 +1,15 @@
-"""Files that rendering may open: the style sheet and the fonts of this package, under the scheme `asset:`."""
+"""Files that rendering may open: the style sheet and the fonts of this package, under the scheme `asset:`.
+
+This module does not import WeasyPrint, so that a web process pays for it only when it has to render.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 FOLDER = Path(__file__).parent
 SCHEME = "asset:"
@@ -22,23 +23,6 @@ ASSETS = {
     "fonts/SourceSans3_700Bold_Italic.ttf": "font/ttf",
 }
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "exporters" / "pdf"
-
-
-class RefusedAddress(FatalURLFetchingError):
-    """A template asks for something that is not an asset of this package. Rendering stops: it is a mistake in the template."""
-
-
-class AssetFetcher(URLFetcher):  # type: ignore[misc]
-    """Answers `asset:` addresses from the table above and refuses every other address, `file:` and `http:` included."""
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """The content of an asset. Raises `RefusedAddress`."""
-        name = url.removeprefix(SCHEME)
-        if not url.startswith(SCHEME) or name not in ASSETS:
-            raise RefusedAddress(
-                f"Szablon wydruku odwołuje się do adresu „{url}”. Wolno używać tylko plików z exporters/pdf/."
-            )
-        return URLFetcherResponse(url, (FOLDER / name).read_bytes(), {"Content-Type": ASSETS[name]})
 
 
 def style_version() -> str:

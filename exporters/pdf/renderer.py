@@ -15,7 +15,8 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from exporters.pdf.assets import FONT_FAMILY, FOLDER, AssetFetcher, RefusedAddress
+from exporters.pdf.assets import FOLDER, FONT_FAMILY
+from exporters.pdf.fetcher import AssetFetcher, RefusedAddress
 from exporters.pdf.templating import render_part
 
 
@@ -52,7 +53,7 @@ def render_book(parts: Iterable[str], data: BookData) -> bytes:
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
             pdf_identifier=hashlib.sha256(data.digest.encode()).digest()[:16],
-            finisher=_refuse_foreign_fonts,
+            finisher=refuse_foreign_fonts,
         )
     except RefusedAddress as refusal:
         raise UnprintableBook(str(refusal)) from refusal
@@ -60,7 +61,7 @@ def render_book(parts: Iterable[str], data: BookData) -> bytes:
     return content
 
 
-def _refuse_foreign_fonts(document: Any, pdf: Any) -> None:
+def refuse_foreign_fonts(document: Any, pdf: Any) -> None:
     """Stop when text was set in a font of the machine instead of ours."""
     foreign = sorted({font.family for font in document.fonts.values()} - {FONT_FAMILY})
     if foreign:

@@ -45,7 +45,12 @@ def _with_addresses(text: str) -> Markup:
     """Escaped text with each address marked, so that the style sheet can keep hyphens out of it."""
     pieces, end = [], 0
     for match in _ADDRESS.finditer(text):
-        pieces += [escape(text[end : match.start()]), Markup('<span class="address">'), escape(match[0]), Markup("</span>")]
+        pieces += [
+            escape(text[end : match.start()]),
+            Markup('<span class="address">'),
+            escape(match[0]),
+            Markup("</span>"),
+        ]
         end = match.end()
     return Markup("").join([*pieces, escape(text[end:])])
 

@@ -99,6 +99,9 @@ class Engine(Protocol):
     def frequency(self, lemma: str) -> int:
         """Number of documents with the lemma in any field; an upper bound after deletions."""
 
+    def occurs(self, lemma: str) -> bool:
+        """Whether any document that is not deleted has the lemma."""
+
     def documents(self) -> Iterator[StoredDocument]:
         """All stored documents."""
 

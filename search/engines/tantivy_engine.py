@@ -168,6 +168,11 @@ class TantivyEngine:
         """Document frequency in all fields."""
         return self._reading().searcher.doc_freq("any_lemma", lemma)
 
+    def occurs(self, lemma: str) -> bool:
+        """Whether a search for the lemma finds anything."""
+        query = tantivy.Query.term_query(self._schema, "any_lemma", lemma, "basic")
+        return bool(self._reading().searcher.search(query, 1, count=False).hits)
+
     def documents(self) -> Iterator[StoredDocument]:
         """All stored documents, in no order."""
         view = self._reading()

@@ -216,7 +216,8 @@ def _office_types() -> dict[str, Named]:
 @cache
 def _acts() -> dict[str, Any]:
     acts: dict[str, Any] = _seed("acts.json")
-    return acts | _seed("full_cards.json")["legal_acts"]
+    acts |= _seed("full_cards.json")["legal_acts"]
+    return acts
 
 
 def _many(raw: Any) -> list[Any]:

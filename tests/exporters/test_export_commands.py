@@ -31,7 +31,9 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_full_export_has_every_card_every_office_and_the_life_events(published: list[Edition], tmp_path: Path) -> None:
+def test_a_full_export_has_every_card_every_office_and_the_life_events(
+    published: list[Edition], tmp_path: Path
+) -> None:
     said = run("export", "epuap", f"--out={tmp_path}", DAY, "--validate")
     assert sorted(files(tmp_path)) == [
         f"karty/UW-PAS-001.{OFFICE}.xml",

@@ -57,7 +57,9 @@ def test_an_unchanged_document_is_answered_with_304(
 
 
 def test_every_document_has_its_own_etag(client: Client, published: list[Edition]) -> None:
-    paths = [f"/karta/{key}/{extension}" for key in ("UW-PAS-001", f"UW-PAS-001/{OFFICE}") for extension in ("xml", "pdf")]
+    paths = [
+        f"/karta/{key}/{extension}" for key in ("UW-PAS-001", f"UW-PAS-001/{OFFICE}") for extension in ("xml", "pdf")
+    ]
     assert len({client.get(path)["ETag"] for path in paths}) == 4
 
 
@@ -100,7 +102,10 @@ def test_a_day_that_is_no_day_is_refused(client: Client, published: list[Edition
     assert client.get(f"/karta/UW-PAS-001/xml?na-dzien={day}").status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/karta/NIE-MA/xml", "/karta/UW-PAS-001/nie-ma/pdf", "/karta/dzialy/xml", "/karta/UW-PAS-001/doc"])
+ABSENT = ("/karta/NIE-MA/xml", "/karta/UW-PAS-001/nie-ma/pdf", "/karta/dzialy/xml", "/karta/UW-PAS-001/doc")
+
+
+@pytest.mark.parametrize("path", ABSENT)
 def test_what_is_not_there_is_not_found(client: Client, published: list[Edition], path: str) -> None:
     assert client.get(path).status_code == 404
 

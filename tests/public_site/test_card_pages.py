@@ -324,6 +324,16 @@ def test_a_new_edition_changes_the_etag(client: Client) -> None:
         assert response["ETag"] != etag
 
 
+def test_a_future_text_changes_the_etag_of_todays_page_which_lists_it(client: Client) -> None:
+    before = client.get(OFFICE_CARD)["ETag"]
+    later = catalogue.card_proposal(catalogue.RZESZOW_CARD, valid_from=catalogue.FUTURE, valid_to=catalogue.FUTURE)
+    record([later], recorded_at=catalogue.NOON)
+
+    response = client.get(OFFICE_CARD, headers={"If-None-Match": before})
+    assert response.status_code == 200
+    assert "treść od 1 stycznia 2090" in response.content.decode()
+
+
 def test_a_card_page_costs_at_most_four_queries(client: Client, django_assert_num_queries: Any) -> None:
     client.get(OFFICE_CARD)
     with django_assert_num_queries(2):

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
@@ -202,6 +202,19 @@ def test_a_cookie_set_on_a_public_page_by_anyone_is_dropped_and_on_the_admin_kep
     assert "sessionid" in staff.cookies
     assert staff["Vary"] == "Accept-Encoding, Cookie"
     assert staff["Content-Security-Policy"] == ADMIN_CSP
+
+
+def test_a_public_view_sees_no_cookie_so_no_session_is_read_or_saved() -> None:
+    seen: list[dict[str, str]] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        seen.append(dict(request.COOKIES))
+        return HttpResponse()
+
+    for address in ("/karta/X/", "/admin/"):
+        PublicHeaders(view)(RequestFactory(HTTP_COOKIE="sessionid=abc").get(address))
+
+    assert seen == [{}, {"sessionid": "abc"}]
 
 
 @pytest.mark.usefixtures("published")

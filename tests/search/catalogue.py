@@ -49,7 +49,7 @@ def topic(topic: str, category: str, slug: str) -> TopicPlacement:
 PASSPORTS = topic("Paszporty", "Wyrób i wymiana", "paszporty")
 TAXES = topic("Podatki", "Zaświadczenia", "podatki")
 BUSINESS = topic("Firma", "Zmiany w działalności", "firma")
-SAFETY = topic("Bezpieczeństwo", "Broń", "bezpieczenstwo")
+SAFETY = topic("Bezpieczeństwo", "Zgody Policji", "bezpieczenstwo")
 
 
 def card(symbol: str, title: str, summary: str, placed: TopicPlacement, **more: Any) -> Card:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime
 import logging
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -11,6 +13,7 @@ import pytest
 from publication.models import EditionState
 from publication.reading import head_sequence
 from search import generations, indexer
+from search.documents import ServiceSource, build
 from search.engines import open_engine
 from search.engines.protocol import StoredDocument
 from search.finding import Question, find, finder
@@ -267,10 +270,6 @@ def test_verification_finds_a_missing_a_foreign_and_a_changed_document(search_di
     engine.ensure()
     foreign = msgspec.structs.replace(catalogue.GUN, symbol="KWP-OBC-001", key="KWP-OBC-001")
     changed = msgspec.structs.replace(catalogue.ADULT, title="Podmieniony tytuł")
-    from dataclasses import replace
-
-    from search.documents import ServiceSource, build
-
     honest = next(document for document in engine.documents() if document.key == "UW-PAS-001")
     forged = replace(
         build(ServiceSource(card=changed, sha256="0" * 64, sequence=honest.sequence)), source_hash=honest.source_hash
@@ -287,40 +286,45 @@ def test_verification_finds_a_missing_a_foreign_and_a_changed_document(search_di
     }
 
 
-@pytest.mark.django_db(transaction=True)
-def test_following_survives_an_error_and_catches_up(search_directory: Path, caplog: pytest.LogCaptureFixture) -> None:
+class Script(threading.Event):
+    """A stop signal that, instead of waiting, takes the next step of a story; set when the story ends."""
+
+    def __init__(self, steps: Iterator[None]) -> None:
+        super().__init__()
+        self._steps = steps
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if next(self._steps, "end") == "end":
+            self.set()
+        return self.is_set()
+
+
+@pytest.mark.django_db
+def test_following_survives_an_error_catches_up_and_stops(
+    search_directory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     search_directory.write_text("a file where the directory should be")
     catalogue.publish()
-    stop, loop = threading.Event(), None
-    try:
-        with caplog.at_level(logging.ERROR, logger="search.indexer"):
-            loop = threading.Thread(target=indexer.follow, args=(stop, 0.01))
-            loop.start()
-            _until(lambda: bool(caplog.records))
+    seen: list[object] = []
+
+    def story() -> Iterator[None]:
+        seen.append("spróbuję ponownie" in caplog.text)
         search_directory.unlink()
-        _until(lambda: find(Question(text="paszport dla dziecka")).total > 0)
-        catalogue.append(catalogue.proposal(NEW))
-        _until(lambda: symbols("kasa fiskalna") == ["US-KAS-001"])
-    finally:
-        stop.set()
-        if loop:
-            loop.join(timeout=10)
+        yield
+        yield
+        seen.append(find(Question(text="paszport dla dziecka")).hits[0].symbol)
+        with generations.writing(search_directory):
+            catalogue.append(catalogue.proposal(NEW))
+            yield
+            seen.append(symbols("kasa fiskalna"))
+        yield
+        seen.append(symbols("kasa fiskalna"))
+
+    with caplog.at_level(logging.ERROR, logger="search.indexer"):
+        indexer.follow(Script(story()))
     generation = generations.current(search_directory)
     state = generations.read_state(generation) if generation else None
 
-    assert loop is not None
-    assert not loop.is_alive()
+    assert seen == [True, "UW-PAS-002", [], ["US-KAS-001"]]
     assert state is not None
     assert state.sequence == head_sequence()
-    assert "spróbuję ponownie" in caplog.text
-
-
-def _until(reached: object) -> None:
-    """Ask again until it is so, at most ten seconds."""
-    assert callable(reached)
-    pause = threading.Event()
-    for _ in range(1_000):
-        if reached():
-            return
-        pause.wait(0.01)
-    pytest.fail("Nie nastąpiło w ciągu 10 sekund.")

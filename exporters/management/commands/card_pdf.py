@@ -21,6 +21,7 @@ class Command(BaseCommand):
     """Writes the PDF of a general card, a local card or the card of one office."""
 
     help = "Zapisuje kartę jako PDF (PDF/UA-1). Kod wyjścia 1, gdy karta nie obowiązuje w tym dniu."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""

@@ -26,6 +26,7 @@ class Command(BaseCommand):
         "zdarzenia.xml, a obok schemat i arkusz stylu. Można uruchomić ponownie: każdy plik jest podmieniany w całości. "
         "Kod wyjścia 1, gdy nie ma czego eksportować albo gdy --validate znajdzie błędy."
     )
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         "CODE to kod typu, na przykład UW, albo all: wtedy --out jest folderem. "
         "Kod wyjścia 1, gdy nie ma takiego typu albo nie ma kart."
     )
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""

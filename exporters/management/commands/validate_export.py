@@ -17,6 +17,7 @@ class Command(BaseCommand):
         "Sprawdza pliki eksportu: zgodność ze wzorem XML oraz cyfry kontrolne NIP, REGON i rachunków. "
         "Każde znalezisko ma plik i wiersz. Kod wyjścia 1, gdy są błędy."
     )
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""

@@ -15,8 +15,8 @@ from life_events.published.life_event import LifeEvent
 from service_catalog.published.card import Card
 from service_catalog.published.office import Office
 from tests.exporters.cards_for_tests import filled, model_cards, office_card, office_record, office_reference
-from tests.exporters.published_catalogue import life_event
 from tests.exporters.epuap.card_reader import read
+from tests.exporters.published_catalogue import life_event
 
 SHA256 = "ab" * 32
 

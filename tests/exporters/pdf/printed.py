@@ -16,6 +16,11 @@ def reader_of(content: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(content))
 
 
+def root_of(content: bytes) -> Any:
+    """The catalog of the document."""
+    return reader_of(content).trailer["/Root"]
+
+
 def text_of(content: bytes) -> str:
     """The text page by page as it can be read: one space between words, one line feed between lines."""
     pages = [page.extract_text().replace("\u00a0", " ") for page in reader_of(content).pages]
@@ -44,7 +49,7 @@ def _bookmarks(entries: Any, level: int) -> Any:
 def roles(content: bytes) -> list[str]:
     """Roles of all structure elements in reading order."""
     found: list[str] = []
-    waiting: list[Any] = [reader_of(content).trailer["/Root"]["/StructTreeRoot"]]
+    waiting: list[Any] = [root_of(content)["/StructTreeRoot"]]
     while waiting:
         element = waiting.pop()
         if not isinstance(element, DictionaryObject):
@@ -53,7 +58,11 @@ def roles(content: bytes) -> list[str]:
             found.append(str(element["/S"]))
         kids = element.get("/K", [])
         kids = kids.get_object() if hasattr(kids, "get_object") else kids
-        waiting += [kid.get_object() for kid in reversed(kids if isinstance(kids, list) else [kids]) if hasattr(kid, "get_object")]
+        waiting += [
+            kid.get_object()
+            for kid in reversed(kids if isinstance(kids, list) else [kids])
+            if hasattr(kid, "get_object")
+        ]
     return found
 
 
@@ -61,7 +70,8 @@ def fonts(content: bytes) -> dict[str, bool]:
     """Names of all fonts of all pages, without subset tags, and whether their files are inside."""
     found: dict[str, bool] = {}
     for page in reader_of(content).pages:
-        for reference in page["/Resources"].get("/Font", {}).values():
+        resources: Any = page["/Resources"]
+        for reference in resources.get("/Font", {}).values():
             font = reference.get_object()
             descendant = font["/DescendantFonts"][0].get_object()
             descriptor = descendant["/FontDescriptor"].get_object()

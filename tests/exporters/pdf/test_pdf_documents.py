@@ -14,7 +14,7 @@ from exporters.pdf.word_index import polish_order, word_index
 from service_catalog.published.card import Card, Item, Keywords
 from service_catalog.published.register import OfficeType
 from tests.exporters.cards_for_tests import filled, model_card, model_cards, office_card, office_reference
-from tests.exporters.pdf.printed import bookmarks, fonts, letters, reader_of, roles, text_of
+from tests.exporters.pdf.printed import bookmarks, fonts, letters, reader_of, roles, root_of, text_of
 
 GOLDEN = Path(__file__).parent / "card.pdf.txt"
 SHA256 = "0123456789abcdef" * 4
@@ -85,10 +85,20 @@ def _answers(card: Card) -> list[str]:
 def test_cards_of_the_seeds_are_printed_whole(symbol: str) -> None:
     card = model_card(symbol)
     printed = letters(text_of(card_pdf(card, edition_sha256=SHA256)))
-    expected = [card.title, card.official_name, card.summary, card.who, card.when, card.jurisdiction.text, card.outcome.text]
+    expected = [
+        card.title,
+        card.official_name,
+        card.summary,
+        card.who,
+        card.when,
+        card.jurisdiction.text,
+        card.outcome.text,
+    ]
     expected += [step.text for step in card.steps] + [document.name for document in card.documents]
     expected += [rule.text for rule in (*card.client_deadlines, *card.handling_time)]
-    expected += [remedy.text for remedy in card.appeal] + [item.text for item in (*card.mistakes, *card.before_you_start)]
+    expected += [remedy.text for remedy in card.appeal] + [
+        item.text for item in (*card.mistakes, *card.before_you_start)
+    ]
     assert [text for text in expected if letters(text) not in printed] == []
 
 
@@ -103,11 +113,11 @@ def test_polish_letters_are_printed_as_they_are() -> None:
 
 
 def test_the_document_is_tagged_and_named(content: bytes, card: Card) -> None:
-    root = reader_of(content).trailer["/Root"]
+    root = root_of(content)
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "pl"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert b"pdfuaid:part="1"" in root["/Metadata"].get_data()
+    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
     metadata = reader_of(content).metadata
     assert metadata is not None
     assert metadata.title == f"{card.title} ({card.symbol})"
@@ -160,10 +170,17 @@ def test_the_demonstration_line_stands_only_in_the_demonstration(card: Card, set
     assert DEMO_LINE not in text_of(card_pdf(card, edition_sha256=SHA256))
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["<script>alert(1)</script>", '<img src="file:///etc/hostname">', '"><a href="http://example.org">', "{{ 7 * 7 }}", "\x00\x0b x", "🛂"],
-)  # fmt: skip
+AWKWARD = (
+    "<script>alert(1)</script>",
+    '<img src="file:///etc/hostname">',
+    '"><a href="http://example.org">',
+    "{{ 7 * 7 }}",
+    "\x00\x0b x",
+    "🛂",
+)
+
+
+@pytest.mark.parametrize("text", AWKWARD)
 def test_awkward_text_is_printed_as_text(text: str) -> None:
     card = msgspec.structs.replace(model_card("UW-PAS-001"), title=text, summary=text, who=text, forms=())
     printed = letters(text_of(card_pdf(card, edition_sha256=SHA256)))
@@ -188,7 +205,7 @@ def test_page_numbers_in_the_contents_are_those_of_the_cards(book: bytes, statis
     pages = text_of(book).split("\f")
     contents = letters(pages[1]).replace(".", "")
     for card in statistics_cards:
-        first = next(n for n, page in enumerate(pages, start=1) if f"\n{card.symbol}\n" in page and "W skrócie" not in page and n > 3)
+        first = next(n for n, page in enumerate(pages, start=1) if f"\n{card.symbol}\n" in page)
         assert f"{letters(card.title).replace('.', '')}{first}" in contents
 
 
@@ -212,7 +229,9 @@ def test_chapters_follow_the_polish_alphabet() -> None:
             placed, title=title, topic=msgspec.structs.replace(placed.topic, topic=topic), symbol=title
         )
 
-    chapters = chapters_of([card("Żywność", "a"), card("Łąki", "b"), card("Las", "ź"), card("Las", "zz"), card("Zwierzęta", "c")])
+    chapters = chapters_of(
+        [card("Żywność", "a"), card("Łąki", "b"), card("Las", "ź"), card("Las", "zz"), card("Zwierzęta", "c")]
+    )
     assert [chapter.title for chapter in chapters] == ["Las", "Łąki", "Zwierzęta", "Żywność"]
     assert [entry.title for entry in chapters[0].cards] == ["zz", "ź"]
 
@@ -230,5 +249,8 @@ def test_the_index_joins_equal_words_and_sorts_them_in_polish() -> None:
 
 def test_the_legal_state_of_a_book_is_a_span_of_days() -> None:
     first = model_card("UW-PAS-001")
-    assert legal_state([first, msgspec.structs.replace(first, legal_state_date="2025-06-01")]) == ("2025-06-01", "2026-01-01")
+    assert legal_state([first, msgspec.structs.replace(first, legal_state_date="2025-06-01")]) == (
+        "2025-06-01",
+        "2026-01-01",
+    )
     assert legal_state([]) == ("", "")

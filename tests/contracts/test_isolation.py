@@ -1,0 +1,111 @@
+"""An office neither sees nor changes anything of another office, on any address of the editor's screen.
+
+The addresses are read from the resolver (`admin_routes`). Each is asked with GET and POST as an author and as an approver of
+office A; no answer may contain the marker of office B, nothing of B may change, and nothing may end in 5xx.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+
+from tests.contracts.admin_routes import addresses, bulk_addresses, routes, searching_addresses, values_for
+from tests.contracts.guarded_office import MARKER, SECRET, WORD, GuardedOffice
+
+ROLES = ("author", "approver")
+MADE_TO_FAIL = frozenset({"/admin/failwhale/"})
+"""Wagtail's own test of the error page: raises for a superuser on purpose."""
+Ask = Callable[[Client, str], HttpResponseBase]
+
+
+def all_addresses(guarded: GuardedOffice) -> list[str]:
+    """Every route filled in, bulk actions, searches. Raises `NoRule` for a route without a rule."""
+    values = values_for(guarded)
+    plain = [
+        address
+        for route in routes()
+        if route.name != "wagtail_bulk_action"
+        for address in addresses(route, values)
+        if address not in MADE_TO_FAIL
+    ]
+    return [*plain, *bulk_addresses(guarded), *searching_addresses(guarded, WORD)]
+
+
+def text_of(response: HttpResponseBase) -> str:
+    """Everything an answer says: body and headers."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return f"{response.headers} {body.decode('utf-8', errors='replace')}"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def faults(guarded: GuardedOffice, person: str, ask: Ask) -> list[str]:
+    """What is wrong with the answers to one person: a line per address."""
+    before, found = guarded.fingerprint(), []
+    client = Client(raise_request_exception=False)
+    for address in all_addresses(guarded):
+        with undone():
+            client.force_login(getattr(guarded, person))
+            response = ask(client, address)
+            if response.status_code >= 500:
+                found.append(f"{response.status_code} {address}")
+            if MARKER in text_of(response):
+                found.append(f"shows the marker ({response.status_code}): {address}")
+            if guarded.fingerprint() != before:
+                found.append(f"changed something ({response.status_code}): {address}")
+    return found
+
+
+def read(client: Client, address: str) -> HttpResponseBase:
+    """Ask with GET."""
+    return client.get(address)
+
+
+def post_form(client: Client, address: str) -> HttpResponseBase:
+    """Ask with a form that answers what any view of the editor's screen asks for."""
+    return client.post(address, FORM, follow=False)
+
+
+def post_json(client: Client, address: str) -> HttpResponseBase:
+    """Ask the way the editor's scripts do."""
+    return client.post(address, json.dumps(FORM), content_type="application/json", headers={"Accept": "application/json"})
+
+
+FORM = {
+    "title": "Zmienione przez inny urząd",
+    "slug": "zmienione",
+    "pickup": "Zmienione",
+    "intro": "Zmienione",
+    "new_title": "Kopia",
+    "new_slug": "kopia",
+    "copy_subpages": "on",
+    "publish_copies": "on",
+    "action-publish": "action-publish",
+    "action-submit": "action-submit",
+    "locked": "on",
+    "restriction_type": "login",
+    "comment": "Zmienione",
+    "position": "0",
+    "include_descendants": "on",
+    "confirm": "on",
+    "chooser": "1",
+    "recursive": "on",
+}
+
+
+@pytest.mark.parametrize("person", ROLES)
+@pytest.mark.parametrize("ask", [read, post_form, post_json])
+def test_other_offices_are_out_of_reach(guarded: GuardedOffice, person: str, ask: Ask) -> None:
+    assert faults(guarded, person, ask) == []
