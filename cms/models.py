@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 
 class FlatAddressPage(Page):
@@ -20,6 +21,16 @@ class FlatAddressPage(Page):
     def public_path(self) -> str:
         """Public address of the page without the host."""
         return "/"
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish the page and whatever is recorded because of it, or nothing at all."""
+        with transaction.atomic():
+            super().publish(revision, *args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """Withdraw the page and record it, or nothing at all."""
+        with transaction.atomic():
+            super().unpublish(*args, **kwargs)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Wagtail's question for the address: the flat one of this page."""

@@ -6,7 +6,6 @@ which one is used is part of `ANALYSIS_VERSION`, and an index of another version
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import threading
 import unicodedata
@@ -112,15 +111,23 @@ class SimplemmaLemmatiser:
         return ()
 
 
-def choose_lemmatiser() -> Lemmatiser:
+def lemmatiser_class() -> type[MorfeuszLemmatiser] | type[SimplemmaLemmatiser]:
     """Morfeusz where it can be imported, else simplemma."""
-    if importlib.util.find_spec("morfeusz2") is not None:
-        return MorfeuszLemmatiser()
-    return SimplemmaLemmatiser()
+    try:
+        import morfeusz2  # noqa: F401
+    except ImportError:
+        return SimplemmaLemmatiser
+    return MorfeuszLemmatiser
 
 
-_chosen = choose_lemmatiser()
-ANALYSIS_VERSION = f"{RULES_VERSION}-{_chosen.name}"
+LEMMATISER = lemmatiser_class()
+ANALYSIS_VERSION = f"{RULES_VERSION}-{LEMMATISER.name}"
+
+
+@lru_cache(maxsize=1)
+def _lemmatiser() -> Lemmatiser:
+    """The one lemmatiser of the process; its dictionary is read at the first use."""
+    return LEMMATISER()
 
 
 def _plain(lemma: str) -> str:
@@ -168,7 +175,7 @@ def word(surface: str) -> Word:
     """Analyse one token."""
     if any(character.isdigit() for character in surface):
         return Word(surface, _code_lemmas(surface), folded(surface), known=True)
-    lemmas = _chosen.lemmas(surface)
+    lemmas = _lemmatiser().lemmas(surface)
     return Word(surface, lemmas or (surface,), folded(surface), known=bool(lemmas))
 
 
@@ -179,7 +186,7 @@ def words(text: str) -> list[Word]:
 
 def paradigm(lemma: str) -> tuple[str, ...]:
     """All forms of a lemma that the lemmatiser knows."""
-    return _chosen.forms(lemma)
+    return _lemmatiser().forms(lemma)
 
 
 def _code_lemmas(surface: str) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ from search.documents import FacetName
 from search.finding import DEEPEST, LONGEST_QUERY, Answer, Hit, Question, find, finder
 from search.planner import Clause
 
+MOST_VALUES = 20
+LONGEST_VALUE = 120
+SUGGESTIONS = 8
+
 router = Router(tags=["wyszukiwanie"])
 
 
@@ -31,9 +35,15 @@ def _readable(value: str) -> str:
     return value
 
 
+def _bounded(values: list[str]) -> list[str]:
+    """Refuse more or longer filter values than any page of ours sends."""
+    if len(values) > MOST_VALUES or any(not 0 < len(value) <= LONGEST_VALUE for value in values):
+        raise ValueError(f"Podaj najwyżej {MOST_VALUES} wartości, każdą do {LONGEST_VALUE} znaków.")
+    return [_readable(value) for value in values]
+
+
 Text = Annotated[str, StringConstraints(max_length=LONGEST_QUERY), AfterValidator(_readable)]
-Code = Annotated[str, StringConstraints(max_length=120, pattern=r"^[\w-]+$")]
-Values = Annotated[list[Annotated[str, StringConstraints(min_length=1, max_length=120)]], Field(max_length=20)]
+Values = Annotated[list[str], AfterValidator(_bounded)]
 
 
 class SearchParameters(Schema):
@@ -46,7 +56,7 @@ class SearchParameters(Schema):
     )
     place: str = Field(
         "",
-        pattern=r"^(\d{2}|\d{4}|\d{7})?$",
+        pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{7})?$",
         description="Kod TERYT (2, 4 albo 7 cyfr): najpierw karty urzędów właściwych dla miejsca.",
         examples=["1863011"],
     )
@@ -231,7 +241,7 @@ def suggest(
     """Tytuły i potoczne nazwy, w których jakieś słowo zaczyna się od podanego tekstu."""
     refuse_unknown_parameters(request, {"q"})
     ready = finder()
-    return SuggestAnswer(suggestions=ready.suggest(q, 8) if ready else [])
+    return SuggestAnswer(suggestions=ready.suggest(q, SUGGESTIONS) if ready else [])
 
 
 def filters_of(parameters: SearchParameters) -> dict[FacetName, tuple[str, ...]]:

@@ -24,6 +24,8 @@ TEXT_FIELDS: tuple[TextField, ...] = ("title", "keywords", "summary", "body", "l
 FacetName = Literal["office_type", "topic", "life_event", "audience", "office"]
 FACETS: tuple[FacetName, ...] = ("office_type", "topic", "life_event", "audience", "office")
 FEES_SHOWN = 2
+DOCUMENT_FORMAT = 1
+"""Raised by hand whenever the stored blocks of a document change; readers leave indexes of other formats alone."""
 
 
 class Offer(msgspec.Struct, frozen=True, omit_defaults=True):

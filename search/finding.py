@@ -17,7 +17,7 @@ import msgspec
 
 from search import generations
 from search.damage import IndexDamaged
-from search.documents import FACETS, FacetName, Offer, Teaser, TextField
+from search.documents import DOCUMENT_FORMAT, FACETS, FacetName, Offer, Teaser, TextField
 from search.engines import open_engine
 from search.engines.protocol import Engine, Filters
 from search.forms import FormIndex
@@ -266,7 +266,7 @@ def find(question: Question) -> Answer:
 def _load(root: Path) -> Finder | None:
     generation = generations.current(root)
     state = generations.read_state(generation) if generation else None
-    if generation is None or state is None:
+    if generation is None or state is None or state.document_format != DOCUMENT_FORMAT:
         return None
     try:
         return Finder(generation, state)

@@ -33,10 +33,12 @@ class IndexBusy(RuntimeError):
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """What a generation has seen: the log up to `sequence`, as in force on `day` (ISO)."""
+    """What a generation has seen: the log up to `sequence`, whose row has the value `chain`, in force on `day` (ISO)."""
 
     sequence: int
+    chain: str
     day: str
+    document_format: int
     analysis_version: str
     engine: str
     forms: tuple[str, ...] = ()

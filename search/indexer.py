@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connections
 
 from publication.calendar import today
 from publication.models import EditionKind
@@ -24,7 +24,7 @@ from publication.reading import editions, head_sequence
 from search import generations, sources
 from search.analysis import ANALYSIS_VERSION, Word
 from search.damage import IndexDamaged
-from search.documents import SearchDocument, build
+from search.documents import DOCUMENT_FORMAT, SearchDocument, build
 from search.engines import open_engine
 from search.engines.protocol import Engine
 from search.forms import FormIndex, FormSegment, collect, merged, write_segment
@@ -87,7 +87,7 @@ def catch_up(*, on: datetime.date) -> Outcome:
     with generations.writing(root):
         generation = generations.current(root)
         state = generations.read_state(generation) if generation else None
-        if generation is None or state is None or state.analysis_version != ANALYSIS_VERSION:
+        if generation is None or state is None or not _continues(generation, state):
             return _rebuild(root, on=on)
         try:
             return _catch_up(generation, state, on=on)
@@ -101,7 +101,7 @@ def follow(stop: threading.Event, interval_seconds: float = 0.2) -> None:
     seen: tuple[int, datetime.date] | None = None
     while not stop.is_set():
         try:
-            close_old_connections()
+            _drop_stale_connections()
             day = today()
             head = head_sequence()
             if seen != (head, day):
@@ -110,10 +110,17 @@ def follow(stop: threading.Event, interval_seconds: float = 0.2) -> None:
             logger.info("Indeks wyszukiwarki zapisuje inny proces; czekam.")
         except Exception:  # the loop must outlive a lost database, a full disk and a damaged index
             logger.exception("Nie udało się uzupełnić indeksu wyszukiwarki; spróbuję ponownie.")
-            close_old_connections()
+            _drop_stale_connections()
             stop.wait(min(30.0, interval_seconds * 10))
         stop.wait(interval_seconds)
-    close_old_connections()
+    _drop_stale_connections()
+
+
+def _drop_stale_connections() -> None:
+    """Close connections that broke or are too old, as Django does between requests; never inside a transaction."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 @contextmanager
@@ -145,14 +152,7 @@ def _rebuild(root: Path, *, on: datetime.date, progress: Callable[[int], None] =
         engine.commit()
         write_segment(generation / "forms-0000.bin", collect(vocabulary.lemmas, vocabulary.surfaces))
         generations.write_directory(generation, directory)
-        state = State(
-            sequence=sequence,
-            day=on.isoformat(),
-            analysis_version=ANALYSIS_VERSION,
-            engine=engine.name,
-            forms=("forms-0000.bin",),
-        )
-        generations.write_state(generation, state)
+        generations.write_state(generation, _state(engine, sequence, ("forms-0000.bin",), on=on))
     generations.swap(root, generation)
     return Outcome(written, 0, sequence, rebuilt=True)
 
@@ -175,17 +175,34 @@ def _catch_up(generation: Path, state: State, *, on: datetime.date) -> Outcome:
             engine.delete(removed)
             engine.upsert(found.values())
             engine.commit()
-        generations.write_state(
-            generation,
-            State(
-                sequence=sequence,
-                day=on.isoformat(),
-                analysis_version=ANALYSIS_VERSION,
-                engine=engine.name,
-                forms=forms,
-            ),
-        )
+        generations.write_state(generation, _state(engine, sequence, forms, on=on))
     return Outcome(len(found), len(removed), sequence)
+
+
+def _state(engine: Engine, sequence: int, forms: tuple[str, ...], *, on: datetime.date) -> State:
+    return State(
+        sequence=sequence,
+        chain=_chain_at(sequence),
+        day=on.isoformat(),
+        document_format=DOCUMENT_FORMAT,
+        analysis_version=ANALYSIS_VERSION,
+        engine=engine.name,
+        forms=forms,
+    )
+
+
+def _continues(generation: Path, state: State) -> bool:
+    """Whether the index was made by the present rules, for the present engine, from the present log.
+
+    A log that was emptied and filled again, or another database, has other chain values.
+    """
+    made_alike = (state.document_format, state.analysis_version) == (DOCUMENT_FORMAT, ANALYSIS_VERSION)
+    return made_alike and state.engine == open_engine(generation).name and state.chain == _chain_at(state.sequence)
+
+
+def _chain_at(sequence: int) -> str:
+    """Chain value of a row of the log; empty when there is no such row."""
+    return editions().filter(sequence=sequence).values_list("chain", flat=True).first() or ""
 
 
 def _touched(state: State, *, on: datetime.date) -> tuple[set[str], bool, int]:

@@ -11,7 +11,7 @@ from search.analysis import folded
 from search.documents import FacetName
 from service_catalog.published.office import Office
 
-PLACE = re.compile(r"\d{2}|\d{4}|\d{7}")
+PLACE = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{7}")
 """A TERYT code: voivodeship, poviat or commune."""
 KIND_OF_AREA = re.compile(r"^(wojewodztwo|woj\.|powiat|pow\.|gmina|gm\.|miasto|m\.) *(st\. *)?")
 

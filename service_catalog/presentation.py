@@ -123,7 +123,7 @@ def effective_card(model: Card, said: OfficeContribution, office: Office) -> Car
         responsible_unit=unit,
         contact=_contact(said, unit, office),
         last_verified=said.last_verified or model.last_verified,
-        origins=_origins(model, said),
+        origins=_origins(model, said, point=point, unit=unit),
     )
 
 
@@ -223,22 +223,27 @@ def _account(fee: Fee, office: Office) -> Account | None:
     return None
 
 
-def _origins(model: Card, said: OfficeContribution) -> dict[str, Origin]:
-    """Origin of each field that is not the model's."""
-    origins: dict[str, Origin] = {
-        "office": "office_record",
-        "place": "office" if said.point else "office_record",
-        "responsible_unit": "office" if said.unit else "office_record",
-        "contact": "office" if said.phone or said.email or said.room else "office_record",
-        "privacy_notice": "office" if said.privacy_notice else "office_record",
+def _origins(
+    model: Card, said: OfficeContribution, *, point: ServicePoint | None, unit: Unit | None
+) -> dict[str, Origin]:
+    """Origin of each field that is not the model's. A place or unit the office named decides what follows from it."""
+    named_point = point is not None and point.name == said.point
+    named_unit = unit is not None and unit.symbol == said.unit
+    joined = {
+        "office": False,
+        "place": named_point,
+        "responsible_unit": named_unit,
+        "contact": bool(said.phone or said.email or said.room or named_unit),
+        "privacy_notice": bool(said.privacy_notice),
     }
-    if any(fee.payee in ACCOUNT_OF_PAYEE for fee in model.fees):
-        origins["fees.account"] = "office_record"
+    if any(channel.channel == IN_PERSON for channel in model.channels):
+        joined |= {"channels.place": named_point, "channels.booking": bool(said.booking) or named_point}
+    if model.fees:
+        joined |= {"fees.account": False, "fees.methods": bool(said.payment_methods) or named_point}
+    origins: dict[str, Origin] = {name: "office" if own else "office_record" for name, own in joined.items()}
     spoken = {
         "pickup": said.pickup,
         "fees.amount": said.prices,
-        "fees.methods": said.payment_methods,
-        "channels.booking": said.booking,
         "channels.text": said.channel_words,
         "local_average_days": said.average_on,
         "local_notes": said.local_notes,

@@ -36,11 +36,10 @@ from service_catalog.published.register import TopicTree
 router = Router(tags=["Katalog"])
 
 PathCode = Annotated[str, Path(..., max_length=LONGEST_CODE)]
-REFUSED = {422: schemas.Problem}
-ABSENT = {404: schemas.Problem, 422: schemas.Problem}
+REFUSED = schemas.refusals(schemas.REFUSALS)
 
 
-@router.get("cards", response={200: schemas.Cards, **REFUSED}, summary="Lista kart", operation_id="cards")
+@router.get("cards", response=schemas.Cards, summary="Lista kart", operation_id="cards", openapi_extra=REFUSED)
 @only("office", "office_type", "topic", "life_event", "kind", "on", "limit", "cursor")
 def cards(
     request: HttpRequest,
@@ -64,7 +63,6 @@ def cards(
 
 @router.get(
     "cards/{symbol}",
-    response=ABSENT,
     summary="Ogólny opis sprawy",
     operation_id="card",
     openapi_extra=schemas.stored_answer(Card, "Karta dokładnie tak, jak ją zapisano."),
@@ -77,7 +75,6 @@ def card(request: HttpRequest, symbol: PathCode, on: On = None) -> HttpResponse:
 
 @router.get(
     "cards/{symbol}/{office}",
-    response=ABSENT,
     summary="Karta jednego urzędu",
     operation_id="office_card",
     openapi_extra=schemas.stored_answer(Card, "Karta urzędu dokładnie tak, jak ją zapisano."),
@@ -88,7 +85,7 @@ def office_card(request: HttpRequest, symbol: PathCode, office: PathCode, on: On
     return stored_edition(request, keys.office_card_key(symbol, office), kind=EditionKind.CARD, on=_day(on))
 
 
-@router.get("offices", response={200: schemas.Offices, **REFUSED}, summary="Lista urzędów", operation_id="offices")
+@router.get("offices", response=schemas.Offices, summary="Lista urzędów", operation_id="offices", openapi_extra=REFUSED)
 @only("office_type", "voivodeship", "on", "limit", "cursor")
 def offices(
     request: HttpRequest,
@@ -110,7 +107,6 @@ def offices(
 
 @router.get(
     "offices/{code}",
-    response=ABSENT,
     summary="Urząd",
     operation_id="office",
     openapi_extra=schemas.stored_answer(Office, "Urząd dokładnie tak, jak go zapisano."),
@@ -122,7 +118,11 @@ def office(request: HttpRequest, code: PathCode, on: On = None) -> HttpResponse:
 
 
 @router.get(
-    "life-events", response={200: schemas.LifeEvents, **REFUSED}, summary="Lista zdarzeń", operation_id="life_events"
+    "life-events",
+    response=schemas.LifeEvents,
+    summary="Lista zdarzeń",
+    operation_id="life_events",
+    openapi_extra=REFUSED,
 )
 @only("on", "limit", "cursor")
 def life_events(request: HttpRequest, on: On = None, limit: Limit = 20, cursor: Cursor = "") -> schemas.LifeEvents:
@@ -135,7 +135,6 @@ def life_events(request: HttpRequest, on: On = None, limit: Limit = 20, cursor: 
 
 @router.get(
     "life-events/{code}",
-    response=ABSENT,
     summary="Zdarzenie życiowe",
     operation_id="life_event",
     openapi_extra=schemas.stored_answer(LifeEvent, "Zdarzenie dokładnie tak, jak je zapisano."),
@@ -148,7 +147,6 @@ def life_event(request: HttpRequest, code: PathCode, on: On = None) -> HttpRespo
 
 @router.get(
     "topics",
-    response=ABSENT,
     summary="Działy, kategorie i grupy usług",
     operation_id="topics",
     openapi_extra=schemas.stored_answer(TopicTree, "Drzewo dokładnie tak, jak je zapisano."),
@@ -159,7 +157,7 @@ def topics(request: HttpRequest, on: On = None) -> HttpResponse:
     return stored_edition(request, keys.TOPIC_TREE_KEY, kind=EditionKind.REGISTER, on=_day(on))
 
 
-@router.get("changes", response={200: schemas.Changes, **REFUSED}, summary="Zmiany", operation_id="changes")
+@router.get("changes", response=schemas.Changes, summary="Zmiany", operation_id="changes", openapi_extra=REFUSED)
 @only("since", "limit")
 def changes(request: HttpRequest, since: Since = 0, limit: Limit = 20) -> schemas.Changes:
     """Wydania zapisane po `since`, po kolei i bez przerw, razem z wycofaniami. Treść pobierzesz osobno po kluczu."""

@@ -30,7 +30,7 @@ def unknown_parameters(unknown: Iterable[str], known: Collection[str]) -> HttpRe
 
 
 def not_in_force(refusal: NotInForce) -> HttpResponse:
-    """404 for an unknown key, 410 for withdrawn or expired content, 503 for content suspended for correction."""
+    """404 for an unknown key and for content suspended for correction, 410 for withdrawn or expired content."""
     edition, day = refusal.edition, refusal.day.isoformat()
     if edition is None:
         return problem(
@@ -40,7 +40,7 @@ def not_in_force(refusal: NotInForce) -> HttpResponse:
         )
     if edition.state == EditionState.SUSPENDED:
         return problem(
-            HTTPStatus.SERVICE_UNAVAILABLE,
+            HTTPStatus.NOT_FOUND,
             "Wstrzymano",
             f"Treść „{edition.key}” jest poprawiana od {edition.valid_from.isoformat()}.",
         )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 Struct = type[msgspec.Struct]
 
@@ -115,34 +115,44 @@ class Changes(Schema):
     )
 
 
-class Problem(Schema):
-    """An error (RFC 9457)."""
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "description": "Błąd (RFC 9457, dawniej 7807).",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "description": "Rodzaj problemu."},
+        "title": {"type": "string", "description": "Nazwa problemu.", "examples": ["Nie znaleziono"]},
+        "status": {"type": "integer", "description": "Kod HTTP.", "examples": [404]},
+        "detail": {"type": "string", "description": "Co jest źle i co zrobić."},
+    },
+}
+REFUSALS = {
+    400: "Adresu nie da się odczytać.",
+    414: "Adres jest za długi.",
+    422: "Parametr jest nieznany albo ma złą wartość.",
+}
+ABSENCES = {
+    404: "Nie ma takiej treści w tym dniu albo jest wstrzymana do poprawienia.",
+    410: "Treść wycofana albo po terminie.",
+}
 
-    model_config = ConfigDict(extra="allow")
 
-    type: str = Field("about:blank", description="Rodzaj problemu.")
-    title: str = Field(description="Nazwa problemu.", examples=["Nie znaleziono"])
-    status: int = Field(description="Kod HTTP.", examples=[404])
-    detail: str = Field(
-        description="Co jest źle i co zrobić.", examples=["W dniu 2026-01-01 nie ma wydania „X”. Sprawdź kod i datę."]
-    )
+def refusals(described: dict[int, str]) -> dict[str, Any]:
+    """OpenAPI description of the problem documents of an operation."""
+    content = {"application/problem+json": {"schema": PROBLEM_SCHEMA}}
+    return {"responses": {status: {"description": text, "content": content} for status, text in described.items()}}
 
 
 def stored_answer(shape: Struct, description: str) -> dict[str, Any]:
     """OpenAPI description of an operation that answers with stored bytes: the JSON Schema of the published shape."""
     schema = msgspec.json.schema(shape)
     definitions = schema.pop("$defs", {})
-    return {
-        "responses": {
-            200: {
-                "description": description,
-                "content": {"application/json": {"schema": _inlined(schema, definitions)}},
-            },
-            304: {"description": "Masz już tę treść (If-None-Match)."},
-            410: {"description": "Treść wycofana albo po terminie."},
-            503: {"description": "Treść wstrzymana do poprawienia."},
-        }
+    described = refusals(REFUSALS | ABSENCES)
+    described["responses"] |= {
+        200: {"description": description, "content": {"application/json": {"schema": _inlined(schema, definitions)}}},
+        304: {"description": "Masz już tę treść (If-None-Match)."},
     }
+    return described
 
 
 def _inlined(value: Any, definitions: dict[str, Any]) -> Any:

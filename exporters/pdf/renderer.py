@@ -7,6 +7,7 @@ assembling books from kept fragments.
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,9 @@ from weasyprint.text.fonts import FontConfiguration
 from exporters.pdf.assets import FOLDER, FONT_FAMILY
 from exporters.pdf.fetcher import AssetFetcher, RefusedAddress
 from exporters.pdf.templating import render_part
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Pango and fontconfig are not safe for use by several threads of a web process at once."""
 
 
 class UnexpectedFont(RuntimeError):
@@ -45,6 +49,11 @@ def render_book(parts: Iterable[str], data: BookData) -> bytes:
     Raises `UnprintableBook` and `UnexpectedFont`.
     """
     html = render_part("book", parts=list(parts), data=data)
+    with _ONE_AT_A_TIME:
+        return _written(html, data)
+
+
+def _written(html: str, data: BookData) -> bytes:
     fonts, sheet = _style()
     try:
         content = HTML(string=html, url_fetcher=AssetFetcher()).write_pdf(

@@ -161,8 +161,8 @@ def complete_card_errors(card: CompleteCard) -> dict[str, str]:
     if len(as_lines(card.keywords_everyday)) < 3:
         errors["keywords_everyday"] = "Wpisz co najmniej 3 słowa, którymi klienci nazywają tę sprawę."
     steps = list(card.steps.raw_data)
-    if steps and steps[0]["value"]["actor"] != "client":
-        errors["steps"] = "Pierwszy krok musi należeć do klienta."
+    if steps and all(step["value"]["actor"] != "client" for step in steps[:2]):
+        errors["steps"] = "Pierwszy krok musi należeć do klienta, a gdy sprawę zaczyna urząd – drugi."
     if card.valid_from and card.valid_to and card.valid_to < card.valid_from:
         errors["valid_to"] = f"Data końcowa {card.valid_to} jest wcześniejsza niż początkowa {card.valid_from}."
     if card.next_review and card.legal_state_date and card.next_review < card.legal_state_date:

@@ -88,7 +88,7 @@ def test_the_cursor_walks_through_all_results_once(client: Client) -> None:
 def test_suggestions(client: Client, typed: str, expected: list[str]) -> None:
     found = client.get(SUGGEST, {"q": typed}).json()["suggestions"]
 
-    assert found[: len(expected)] == expected
+    assert set(expected) <= set(found)
     assert bool(found) == bool(expected)
 
 
@@ -97,7 +97,8 @@ def test_suggestions(client: Client, typed: str, expected: list[str]) -> None:
     ("parameters", "named"),
     [
         ({"q": "x" * 201}, "q"),
-        ({"q": "a\x00b"}, "q"),
+        ({"q": "a\x00b"}, "znak o kodzie zero"),
+        ({"q": "a\x07b"}, "q"),
         ({"miasto": "Rzeszów"}, "miasto"),
         ({"place": "Rzeszów"}, "place"),
         ({"place": "186"}, "place"),
@@ -114,15 +115,14 @@ def test_suggestions(client: Client, typed: str, expected: list[str]) -> None:
         ({"facets": "maybe"}, "facets"),
         ({"topic": ["x"] * 21}, "topic"),
         ({"topic": "x" * 121}, "topic"),
-        ({"topic": "a\x00"}, "topic"),
+        ({"topic": "a\x07"}, "topic"),
     ],
 )
 def test_bad_input_is_refused_by_name(client: Client, parameters: dict[str, Any], named: str) -> None:
     response = client.get(SEARCH, parameters)
 
     assert response.status_code in {400, 422}
-    if "\x00" not in str(parameters.values()):
-        assert named in response.content.decode()
+    assert named in response.content.decode()
 
 
 @pytest.mark.usefixtures("indexed")

@@ -257,6 +257,30 @@ def test_other_rules_of_analysis_mean_a_rebuild(search_directory: Path) -> None:
 
 
 @pytest.mark.usefixtures("indexed")
+def test_a_log_that_began_anew_means_a_rebuild(search_directory: Path) -> None:
+    generation = generations.current(search_directory)
+    state = generations.read_state(generation) if generation else None
+    assert generation is not None
+    assert state is not None
+    generations.write_state(generation, msgspec.structs.replace(state, sequence=900, chain="f" * 64))
+
+    assert indexer.catch_up(on=TODAY).rebuilt is True
+
+
+@pytest.mark.usefixtures("indexed")
+def test_an_index_of_another_format_is_left_alone_until_it_is_built_again(search_directory: Path) -> None:
+    generation = generations.current(search_directory)
+    state = generations.read_state(generation) if generation else None
+    assert generation is not None
+    assert state is not None
+    generations.write_state(generation, msgspec.structs.replace(state, document_format=0))
+
+    assert find(Question(text="paszport")).index_ready is False
+    indexer.catch_up(on=TODAY)
+    assert find(Question(text="paszport")).index_ready is True
+
+
+@pytest.mark.usefixtures("indexed")
 def test_only_one_process_writes(search_directory: Path) -> None:
     with generations.writing(search_directory), pytest.raises(IndexBusy, match="Inny proces"):
         indexer.catch_up(on=TODAY)

@@ -41,6 +41,11 @@ def as_server(command: list[str]) -> list[str]:
     return ["runuser", "-u", SERVER_ACCOUNT, "--", *command]
 
 
+def quietly(command: list[str]) -> None:
+    """Run a server program; its errors are shown, its chatter is not. Raises `CalledProcessError`."""
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, cwd="/")
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """Run a server; give its `DATABASE_URL`. Durability is off: the data die with the server."""
@@ -53,17 +58,13 @@ def server() -> Iterator[str]:
         f"-c listen_addresses= -c unix_socket_directories={directory} "
         "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     )
-    quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": "/"}
-    subprocess.run(
-        as_server([program("initdb"), "-D", str(data), "-U", "okienko", "-A", "trust", "-E", "UTF8", "--no-sync"]),
-        **quiet,  # type: ignore[call-overload]
-    )
+    quietly(as_server([program("initdb"), "-D", str(data), "-U", "okienko", "-A", "trust", "-E", "UTF8", "--no-sync"]))
     control = as_server([program("pg_ctl"), "-D", str(data), "-w", "-l", str(directory / "log"), "-o", options])
-    subprocess.run([*control, "start"], **quiet)  # type: ignore[call-overload]
+    quietly([*control, "start"])
     try:
         yield f"postgresql://okienko@/postgres?host={directory}"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)  # type: ignore[call-overload]
+        quietly([*control, "-m", "immediate", "stop"])
         shutil.rmtree(directory, ignore_errors=True)
 
 

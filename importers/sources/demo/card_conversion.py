@@ -259,8 +259,10 @@ def from_full(full: FullCard, office_type_name: str) -> CardDraft:
         ),
         fees=tuple(_full_fees(full.fees)),
         exemptions=full.exemptions,
-        client_deadlines=tuple(_full_rule(rule) for rule in full.client_deadlines),
-        handling_time=tuple(_full_rule(rule) for rule in full.handling_time),
+        client_deadlines=tuple(
+            _full_rule(rule, consequence=full.consequence_of_missing or "") for rule in full.client_deadlines
+        ),
+        handling_time=tuple(_full_rule(rule) for rule in full.handling_time) or (_no_waiting(full),),
         outcome=Outcome(form=full.outcome.form, text=full.outcome.text, validity=full.outcome.validity or ""),
         appeal=tuple(
             Appeal(
@@ -313,7 +315,15 @@ def _full_fees(fees: tuple[FullFee, ...]) -> Iterator[Fee]:
         )
 
 
-def _full_rule(rule: FullTimeLimit) -> DeadlineRule:
+def _no_waiting(full: FullCard) -> DeadlineRule:
+    """A matter that ends with its submission: what the outcome says answers "how long" as well."""
+    return DeadlineRule(
+        text=full.outcome.text, unit="day", direction="within", calendar="KPA57", roll="none", computed=False
+    )
+
+
+def _full_rule(rule: FullTimeLimit, *, consequence: str = "") -> DeadlineRule:
+    """A rule of a full card; a client deadline that names no consequence has the card's."""
     return DeadlineRule(
         text=rule.text,
         anchor=rule.anchor,
@@ -325,7 +335,7 @@ def _full_rule(rule: FullTimeLimit) -> DeadlineRule:
         roll=rule.roll,
         satisfied_by=rule.satisfied_by,
         restorable=rule.restorable,
-        consequence=rule.consequence or "",
+        consequence=rule.consequence or consequence,
         applies_to=rule.applies_to or "",
         valid_from=whole_date(rule.valid_from or ""),
         valid_to=whole_date(rule.valid_to or ""),

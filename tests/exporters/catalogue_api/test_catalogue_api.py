@@ -98,7 +98,7 @@ def test_a_day_selects_the_text_of_that_day(client: Client) -> None:
     assert client.get(f"{API}cards/UW-CUD-001?on=2019-12-31").status_code == 404
 
 
-@pytest.mark.parametrize(("state", "status"), [(EditionState.WITHDRAWN, 410), (EditionState.SUSPENDED, 503)])
+@pytest.mark.parametrize(("state", "status"), [(EditionState.WITHDRAWN, 410), (EditionState.SUSPENDED, 404)])
 def test_a_tombstone_is_a_problem_document_without_the_text(client: Client, state: EditionState, status: int) -> None:
     etag = client.get(CARD)["ETag"]
     record(
@@ -324,3 +324,18 @@ def test_the_description_of_a_card_has_no_loose_references() -> None:
     assert "$ref" not in described
     for name in msgspec.structs.fields(Card):
         assert f'"{name.encode_name}"' in described
+
+
+def test_every_operation_describes_its_parameters_answers_and_problems(client: Client) -> None:
+    described = client.get(f"{API}openapi.json").json()["paths"]
+    operations = {path: described[path]["get"] for path in described if path.startswith((*LISTS, f"{API}topics"))}
+
+    assert len(operations) == 9
+    for path, operation in operations.items():
+        assert "application/problem+json" in operation["responses"]["422"]["content"], path
+        assert operation["responses"]["200"]["content"]["application/json"]["schema"], path
+        queries = [parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "query"]
+        assert queries, path
+        assert client.get(f"{path.replace('{', '').replace('}', '')}?nieznany=1").status_code == 422, path
+        if path in LISTS:
+            assert set(queries) == set(LISTS[path])

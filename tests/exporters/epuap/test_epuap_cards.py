@@ -111,6 +111,15 @@ def test_equal_editions_give_equal_bytes_and_another_edition_another_identifier(
     assert render_card(card, edition_sha256=SHA256) != render_card(card, edition_sha256="f" * 64)
 
 
+def test_the_order_in_which_origins_were_noted_does_not_show() -> None:
+    noted = {"fees": "office", "channels": "office_record"}
+    one, other = (
+        msgspec.structs.replace(model_card("UW-PAS-001"), origins=dict(pairs))
+        for pairs in (noted.items(), reversed(noted.items()))
+    )
+    assert render_card(one, edition_sha256=SHA256) == render_card(other, edition_sha256=SHA256)
+
+
 def test_bytes_are_utf8_without_bom_with_lf_line_ends_and_no_recipient() -> None:
     content = render_card(filled(Card), edition_sha256=SHA256)
     assert content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-stylesheet type="text/xsl" href="')

@@ -77,6 +77,11 @@ def _answers(card: Card) -> list[str]:
     found = [text for name in shown for text in texts(getattr(card, name), name)]
     appeal = card.appeal[0]
     repeated = [text for text in found if "deadline." in text and ".text" not in text]
+    repeated += [
+        text
+        for text in found
+        if text.startswith("Card.fees") and "legal_basis.units" not in text and "legal_basis" in text
+    ]
     assert appeal.deadline is not None
     return [text for text in found if text not in repeated and text != card.office_type.name]
 
