@@ -55,7 +55,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def labelled(self, name: str, value: str) -> EditionQuerySet:
         """Editions that carry a label, for example ("office", "uw-rzeszow")."""
-        return self.filter(Exists(EditionLabel.objects.filter(edition=OuterRef("pk"), name=name, value=value)))
+        return self.filter(pk__in=EditionLabel.objects.filter(name=name, value=value).values("edition"))
 
     def after(self, sequence: int) -> EditionQuerySet:
         """Editions recorded after `sequence`, in the order of recording."""

@@ -42,6 +42,7 @@ def _separate_directories() -> Iterator[None]:
         settings.MEDIA_ROOT = directory / "media"
         settings.STATIC_ROOT = directory / "static"
         settings.EMAIL_FILE_PATH = directory / "mail"
+        settings.STATIC_ROOT.mkdir()  # the server of static files warns when its directory is missing
         yield
 
 

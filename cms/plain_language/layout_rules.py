@@ -22,7 +22,9 @@ CONDITION_WORDS = frozenset((
     "przez", "bez", "podczas", "chcesz", "masz", "aby", "żeby",
 ))
 """Words that open a condition, a time or a place; the verb may then come later in the sentence."""
-SHOUTED = frozenset(("NIE", "TYLKO", "WAŻNE", "UWAGA", "NALEŻY", "PROSIMY", "OBOWIĄZKOWO", "KONIECZNIE", "PAMIĘTAJ", "ZAWSZE", "NIGDY"))
+SHOUTED = frozenset((
+    "NIE", "TYLKO", "WAŻNE", "UWAGA", "NALEŻY", "PROSIMY", "OBOWIĄZKOWO", "KONIECZNIE", "PAMIĘTAJ", "ZAWSZE", "NIGDY",
+))
 # fmt: on
 SHOUTED_RUN = 2
 SHOUTED_LETTERS = 4
@@ -30,8 +32,12 @@ DEPARTMENT = re.compile(
     r"\s*(?:(?:Pod)?[Ww]ydział|(?:Pod)?[Oo]ddział|Referat|Departament|Biuro|Sekcja|Dział|Delegatura|Stanowisko|Zespół|Inspektorat|"
     r"Komórka|Kancelaria|Punkt)\s++(?:[A-ZĄĆĘŁŃÓŚŹŻ][\w-]++|do\s++spraw|ds\.?|obsługi|spraw|ogóln\w{1,4}|organizacyjn\w{1,4})"
 )
-DAY_AND_MONTH = re.compile(rf"(?<![\w.])\d{{1,2}}(?:\s?[–-]\s?\d{{1,2}})?\s++{MONTH}(?!\w)(\s++\d{{4}})?", re.IGNORECASE)
-SHORT_DATE = re.compile(r"(?<![\w.,/])(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?:\.(?!\d)|(?![\w.,]*\d))(?!\s*(?:zł|m|ha|%|proc))")
+DAY_AND_MONTH = re.compile(
+    rf"(?<![\w.])\d{{1,2}}(?:\s?[–-]\s?\d{{1,2}})?\s++{MONTH}(?!\w)(\s++\d{{4}})?", re.IGNORECASE
+)
+SHORT_DATE = re.compile(
+    r"(?<![\w.,/])(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?:\.(?!\d)|(?![\w.,]*\d))(?!\s*(?:zł|m|ha|%|proc))"
+)
 EVERY_YEAR = re.compile(
     r"(?<!\w)(?:każdego\s++roku|co\s++rok[u]?|corocznie|co\s++roku|rocznie|rok\w{0,4}|każd\w{1,4}|następn\w{1,4}|zeszł\w{1,4})(?!\w)",
     re.IGNORECASE,
@@ -39,14 +45,19 @@ EVERY_YEAR = re.compile(
 """A date that comes back every year, or whose year is named in another way."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 PAYING = re.compile(
-    r"(?<!\w)(?:opłat[aęyą]?|koszt(?:uje|ują|y|em)?|zapłać|zapłacisz|płacisz|płaci|wpłać|cen[aęy]|kwot[aęyą]|kar[aęy]|mandat|zaliczk[aęi]|grzywn[aęy])"
+    r"(?<!\w)(?:opłat[aęyą]?|koszt(?:uje|ują|y|em)?|zapłać|zapłacisz|płacisz|płaci|wpłać|"
+    r"cen[aęy]|kwot[aęyą]|kar[aęy]|mandat|zaliczk[aęi]|grzywn[aęy])"
     r"(?:\s++(?:wynosi|wynoszą|to|tylko|jest|w\s++wysokości|skarbowa|skarbową|ustawowa|około|ok\.|co\s++najmniej)){0,3}\s*+[:–-]?\s*+"
     r"(\d{1,3}(?:[ \u00a0.]?\d{3})*+(?:,\d{2})?)(?![\d,.]*\d)",
     re.IGNORECASE,
 )
 DECIMAL = re.compile(r"(?<![\w,.])\d{1,3}(?:[ \u00a0]?\d{3})*,\d{2}(?![\d\w])")
-MONEY_FOLLOWS = re.compile(r"\s*+(?:[–-]\s*+\d|(?:tys\.|mln|mld)?\s*+(?:zł|PLN|gr(?!\w)|gr\.|euro|EUR|€|groszy|grosz))", re.IGNORECASE)
-NOUN_FOLLOWS = re.compile(r"\s*+(?:%|‰|/|×|x\s|\.\d|(?!(?:za|i|lub|albo|oraz|od|do|a|przy|gdy|jeśli|przez|na)(?!\w))[^\W\d_])")
+MONEY_FOLLOWS = re.compile(
+    r"\s*+(?:[–-]\s*+\d|(?:tys\.|mln|mld)?\s*+(?:zł|PLN|gr(?!\w)|gr\.|euro|EUR|€|groszy|grosz))", re.IGNORECASE
+)
+NOUN_FOLLOWS = re.compile(
+    r"\s*+(?:%|‰|/|×|x\s|\.\d|(?!(?:za|i|lub|albo|oraz|od|do|a|przy|gdy|jeśli|przez|na)(?!\w))[^\W\d_])"
+)
 
 
 def steps_without_verb(given: RuleInput) -> Iterator[Finding]:
@@ -54,15 +65,19 @@ def steps_without_verb(given: RuleInput) -> Iterator[Finding]:
     if given.role != "step" or not given.morphology.has_tags:
         return
     text = given.passage.text
-    line_start = -1
+    line_start = -2  # no line begins here
     for sentence in given.passage.sentences:
         first_of_line = text.rfind("\n", 0, sentence.start)
-        if first_of_line == line_start and sentence is not given.passage.sentences[0]:
+        if first_of_line == line_start:
+            continue
+        if text[sentence.end - 1] == "?":
             continue
         line_start = first_of_line
         if not _tells_what_to_do(sentence, given):
             first = sentence.words[0]
-            yield Finding(first.start, first.end, f"Krok zaczyna się od „{first.text}”. Zacznij od tego, co trzeba zrobić.")
+            yield Finding(
+                first.start, first.end, f"Krok zaczyna się od „{first.text}”. Zacznij od tego, co trzeba zrobić."
+            )
 
 
 def _tells_what_to_do(sentence: Sentence, given: RuleInput) -> bool:
@@ -105,7 +120,9 @@ def capitals(given: RuleInput) -> Iterator[Finding]:
                 continue
             if len(run) >= SHOUTED_RUN or any(word.text in SHOUTED for word in run):
                 quoted = given.passage.text[run[0].start : run[-1].end]
-                yield Finding(run[0].start, run[-1].end, f"„{quoted}” – wielkie litery trudno się czyta. Użyj zwykłych.")
+                yield Finding(
+                    run[0].start, run[-1].end, f"„{quoted}” – wielkie litery trudno się czyta. Użyj zwykłych."
+                )
             run = []
 
 
@@ -120,7 +137,11 @@ def dates_without_year(given: RuleInput) -> Iterator[Finding]:
     text = given.passage.text
     for sentence in given.passage.sentences:
         place = (text, sentence.start, sentence.end)
-        if not any(word.text[0].isdigit() for word in sentence.words) or EVERY_YEAR.search(*place) or YEAR.search(*place):
+        if (
+            not any(word.text[0].isdigit() for word in sentence.words)
+            or EVERY_YEAR.search(*place)
+            or YEAR.search(*place)
+        ):
             continue
         for pattern in (DAY_AND_MONTH, SHORT_DATE):
             for match in pattern.finditer(*place):

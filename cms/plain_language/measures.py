@@ -138,6 +138,14 @@ def school_level(fog: float) -> str:
     return next((name for limit, name in SCHOOL_LEVELS if round(fog) <= limit), "specjalista")
 
 
+def words_in_polish(number: int) -> str:
+    """A number of words as one says it: "1 słowo", "22 słowa", "25 słów"."""
+    if number == 1:
+        return "1 słowo"
+    few = number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14}
+    return f"{number} {'słowa' if few else 'słów'}"
+
+
 def measure(text: str, *, excluding: bool = True, morphology: Morphology | None = None) -> Counts:
     """Counts of a text. With `excluding` false citations, addresses, form codes and tables count as text."""
     return measure_passage(read_passage(text, excluding=excluding), morphology=morphology)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib.util
 import re
 import threading
+from abc import ABC, abstractmethod
 from functools import cache, lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from cms.plain_language.syllables import is_hard
 
@@ -26,17 +27,25 @@ class Reading(NamedTuple):
         return self.tag.split(":", 1)[0]
 
 
-class Morphology(Protocol):
-    """Source of readings. Implementations are safe to call from several threads and remember what they have read."""
+class Morphology(ABC):
+    """Source of readings. Safe to call from several threads; remembers what it has read."""
 
     name: str
     has_tags: bool
 
+    def __init__(self) -> None:
+        self._remembered = lru_cache(maxsize=65_536)(self._read)
+
     def readings(self, word: str) -> tuple[Reading, ...]:
         """All readings of a lower-case word; empty when it is unknown."""
+        return self._remembered(word)
+
+    @abstractmethod
+    def _read(self, word: str) -> tuple[Reading, ...]:
+        """The readings, looked up."""
 
 
-class MorfeuszMorphology:
+class MorfeuszMorphology(Morphology):
     """Morfeusz 2 with the SGJP dictionary."""
 
     name = "morfeusz2"
@@ -45,11 +54,11 @@ class MorfeuszMorphology:
     def __init__(self) -> None:
         import morfeusz2
 
+        super().__init__()
         self._morfeusz = morfeusz2.Morfeusz(
             praet="composite", case_handling=morfeusz2.IGNORE_CASE, generate=False, expand_tags=False
         )
         self._one_at_a_time = threading.Lock()
-        self.readings = lru_cache(maxsize=65_536)(self._read)
 
     def _read(self, word: str) -> tuple[Reading, ...]:
         with self._one_at_a_time:
@@ -62,17 +71,13 @@ class MorfeuszMorphology:
         )
 
 
-class SimplemmaMorphology:
+class SimplemmaMorphology(Morphology):
     """The fallback: one base form per word and no tags."""
 
     name = "simplemma"
     has_tags = False
 
-    def __init__(self) -> None:
-        self.readings = lru_cache(maxsize=65_536)(self._read)
-
-    @staticmethod
-    def _read(word: str) -> tuple[Reading, ...]:
+    def _read(self, word: str) -> tuple[Reading, ...]:
         import simplemma
 
         if not simplemma.is_known(word, lang="pl"):

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cms.plain_language.exclusions import MONTH
 from cms.plain_language.hints import Finding, RuleInput
-from cms.plain_language.measures import LONG_SENTENCE_OVER, TOO_LONG_SENTENCE_OVER
+from cms.plain_language.measures import LONG_SENTENCE_OVER, TOO_LONG_SENTENCE_OVER, words_in_polish
 from cms.plain_language.morphology import Morphology
 from cms.plain_language.sentences import Passage, Sentence, Word
 from cms.plain_language.word_traits import traits
@@ -25,15 +25,16 @@ BECAME = frozenset((
     "został", "została", "zostało", "zostali", "zostały", "zostanie", "zostaną", "zostać", "zostałby", "zostałaby", "zostałoby",
 ))
 CLAUSE_WORDS = frozenset((
-    "i", "a", "ale", "ani", "albo", "lub", "bo", "więc", "gdy", "jeśli", "jeżeli", "że", "żeby", "aby", "czy", "oraz", "tylko", "lecz",
-    "kto", "kiedy", "który", "która", "które", "którzy", "którego", "której", "których",
+    "i", "a", "ale", "ani", "albo", "lub", "bo", "więc", "gdy", "jeśli", "jeżeli", "że", "żeby", "aby", "czy", "oraz", "tylko",
+    "lecz", "kto", "kiedy", "który", "która", "które", "którzy", "którego", "której", "których",
 ))
 BEFORE_PRONOUN = frozenset(("na", "za", "przez", "o", "w", "we", "po", "pod", "nad", "przed", "u", "ponad"))
 """After these "nie" is not a negation but means "them" or "it"."""
 ONE_WORD_NEGATIONS = frozenset((
     "niemożliwe", "niemożliwy", "niemożliwa", "niedopuszczalne", "niedopuszczalny", "niedozwolone", "niedozwolony", "nieważny",
-    "nieważna", "nieważne", "nieuzasadniony", "nieuzasadniona", "nieuzasadnione", "niezgodne", "niezgodny", "niezgodna", "nieprawdą",
-    "niewykluczone", "nielegalne", "nielegalny", "niewłaściwy", "niewłaściwe", "niewłaściwa", "niekonieczne", "niesłuszne", "nierzadko",
+    "nieważna", "nieważne", "nieuzasadniony", "nieuzasadniona", "nieuzasadnione", "niezgodne", "niezgodny", "niezgodna",
+    "nieprawdą", "niewykluczone", "nielegalne", "nielegalny", "niewłaściwy", "niewłaściwe", "niewłaściwa", "niekonieczne",
+    "niesłuszne", "nierzadko",
 ))
 # fmt: on
 CLAUSE_BREAK = re.compile(r"[,;:–—()„”\"/]|\s-\s")
@@ -47,11 +48,12 @@ NUMBER = re.compile(
 def long_sentences(given: RuleInput) -> Iterator[Finding]:
     """Sentences over 20 words; over 30 they block."""
     for sentence in given.passage.sentences:
+        said = words_in_polish(sentence.length)
         if sentence.length > TOO_LONG_SENTENCE_OVER:
-            message = f"Zdanie ma {sentence.length} słów, więcej niż {TOO_LONG_SENTENCE_OVER}. Podziel je przed wysłaniem."
+            message = f"Zdanie ma {said}, więcej niż {TOO_LONG_SENTENCE_OVER}. Podziel je przed wysłaniem."
             yield Finding(sentence.start, sentence.end, message, "block")
         elif sentence.length > LONG_SENTENCE_OVER:
-            message = f"Zdanie ma {sentence.length} słów, więcej niż {LONG_SENTENCE_OVER}. Podziel je na krótsze."
+            message = f"Zdanie ma {said}, więcej niż {LONG_SENTENCE_OVER}. Podziel je na krótsze."
             yield Finding(sentence.start, sentence.end, message)
 
 
@@ -75,7 +77,7 @@ def noun_chains(given: RuleInput) -> Iterator[Finding]:
 def _chain(words: list[Word]) -> Iterator[Finding]:
     if len(words) >= CHAIN:
         named = ", ".join(f"„{word.lower}”" for word in words)
-        yield Finding(words[0].start, words[-1].end, f"{len(words)} takie słowa z rzędu: {named}. Napisz, kto co robi.")
+        yield Finding(words[0].start, words[-1].end, f"Takie słowa z rzędu: {named}. Napisz, kto co robi.")
 
 
 def passive_voice(given: RuleInput) -> Iterator[Finding]:
@@ -167,7 +169,7 @@ def many_numbers(given: RuleInput) -> Iterator[Finding]:
             continue
         found = [match for match in NUMBER.finditer(text, sentence.start, sentence.end) if _starts(match) in measured]
         if len(found) >= MANY_NUMBERS:
-            message = f"W zdaniu jest {len(found)} liczb. Zrób z nich listę albo podziel zdanie."
+            message = f"Liczby w zdaniu: {len(found)}. Zrób z nich listę albo podziel zdanie."
             yield Finding(sentence.start, sentence.end, message)
 
 

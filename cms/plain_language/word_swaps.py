@@ -75,10 +75,14 @@ def read_swaps(table: str) -> tuple[Swap, ...]:
     swaps: dict[str, Swap] = {}
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(COLUMNS):
-            raise SwapListError(f"Wiersz {number} listy zamian ma {len(row)} kolumn. Potrzebne są trzy: {', '.join(COLUMNS)}.")
+            raise SwapListError(
+                f"Wiersz {number} listy zamian ma {len(row)} kolumn. Potrzebne są trzy: {', '.join(COLUMNS)}."
+            )
         phrase, proposal, remark = (cell.strip() for cell in row)
         if not _parts(phrase) or len(_parts(phrase)) > LONGEST_PHRASE:
-            raise SwapListError(f"Wiersz {number} listy zamian: zwrot musi mieć od 1 do {LONGEST_PHRASE} słów. Popraw zwrot.")
+            raise SwapListError(
+                f"Wiersz {number} listy zamian: zwrot musi mieć od 1 do {LONGEST_PHRASE} słów. Popraw zwrot."
+            )
         if phrase.lower() in swaps:
             raise SwapListError(f"Wiersz {number} listy zamian: zwrot „{phrase}” już jest na liście. Usuń powtórzenie.")
         swaps[phrase.lower()] = Swap(phrase, proposal, remark)
@@ -155,11 +159,11 @@ def _forms(word: str, morphology: Morphology) -> frozenset[str]:
 
 
 def _parts(phrase: str) -> list[str]:
-    return [
-        part if part in {ANY_WORD, ANY_NUMBER} else match[0]
-        for part in phrase.lower().split()
-        for match in ([None] if part in {ANY_WORD, ANY_NUMBER} else WORD.finditer(part))
-    ]
+    """Words and signs of a phrase in lower case."""
+    found: list[str] = []
+    for part in phrase.lower().split():
+        found.extend([part] if part in {ANY_WORD, ANY_NUMBER} else WORD.findall(part))
+    return found
 
 
 @lru_cache(maxsize=8)

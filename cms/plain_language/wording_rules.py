@@ -9,7 +9,9 @@ from cms.plain_language.exclusions import CITATION_UNITS, JOURNAL
 from cms.plain_language.hints import Finding, RuleInput
 from cms.plain_language.word_traits import traits
 
-OFFICIAL_PHRASE = re.compile(r"(?<!\w)(?:w\s++przypadku|w\s++zakresie|z\s++uwagi\s++na|celem\s++(\w{1,60}))(?!\w)", re.IGNORECASE)
+OFFICIAL_PHRASE = re.compile(
+    r"(?<!\w)(?:w\s++przypadku|w\s++zakresie|z\s++uwagi\s++na|celem\s++(\w{1,60}))(?!\w)", re.IGNORECASE
+)
 IN_PLACE_OF = {
     "w przypadku": "jeśli… albo gdy…",
     "w zakresie": "o… albo w sprawie…",
@@ -46,13 +48,15 @@ def official_phrases(given: RuleInput) -> Iterator[Finding]:
             phrase, end = "celem", match.start() + len("celem")
         else:
             phrase, end = " ".join(match[0].lower().split()), match.end()
-        yield Finding(match.start(), end, f"„{phrase}” – napisz: {IN_PLACE_OF[phrase]}.")
+        yield Finding(match.start(), end, f"Zamiast „{phrase}” napisz: {IN_PLACE_OF[phrase]}")
 
 
 def click_here(given: RuleInput) -> Iterator[Finding]:
     """Links that do not say where they lead."""
     for match in CLICK_HERE.finditer(given.passage.text):
-        yield Finding(match.start(), match.end(), "Napisz w odnośniku, co się otworzy, na przykład „Wniosek o paszport”.")
+        yield Finding(
+            match.start(), match.end(), "Napisz w odnośniku, co się otworzy, na przykład „Wniosek o paszport”."
+        )
 
 
 def explained_abbreviations(text: str) -> frozenset[str]:
@@ -67,7 +71,12 @@ def unexplained_abbreviations(given: RuleInput) -> Iterator[Finding]:
     measured = {word.start for sentence in given.passage.sentences for word in sentence.words if word.measured}
     for match in ABBREVIATION.finditer(text):
         letters = match[0].partition("-")[0]
-        if letters in done or match.start() not in measured or ROMAN.fullmatch(letters) or _is_plain_word(letters, given):
+        if (
+            letters in done
+            or match.start() not in measured
+            or ROMAN.fullmatch(letters)
+            or _is_plain_word(letters, given)
+        ):
             continue
         done.add(letters)
         yield Finding(match.start(), match.end(), f"Wyjaśnij skrót „{letters}” przy pierwszym użyciu albo go pomiń.")

@@ -60,7 +60,6 @@ def _written(html: str, data: BookData) -> bytes:
             stylesheets=[sheet],
             font_config=fonts,
             pdf_variant="pdf/ua-1",
-            pdf_tags=True,
             pdf_identifier=hashlib.sha256(data.digest.encode()).digest()[:16],
             finisher=refuse_foreign_fonts,
         )

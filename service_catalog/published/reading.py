@@ -72,7 +72,7 @@ def offices(*, on: datetime.date, office_type: str = "") -> tuple[Office, ...]:
 
 def offices_offering(symbol: str, *, on: datetime.date) -> tuple[OfficeReference, ...]:
     """Offices that have a card of this service, by name. One query."""
-    found = editions().filter(key__startswith=f"{symbol}/").readable(on=on)
+    found = editions().of_kind(EditionKind.CARD).labelled("symbol", symbol).exclude(key=symbol).readable(on=on)
     offices = (_office_of_card.decode(bytes(edition.payload)).office for edition in found)
     return tuple(sorted(offices, key=lambda office: office.name))
 
