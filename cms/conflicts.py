@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from wagtail.models import Page, Revision
 
@@ -12,6 +12,8 @@ MARKERS = ("loaded_revision_id", "loaded_revision_created_at")
 TECHNICAL = ("csrfmiddlewaretoken", "overwrite_revision_id", *MARKERS)
 STALE = 409
 """HTTP status Conflict (RFC 9110, 15.5.10)."""
+NEWER_VERSION = "Ktoś zapisał tę stronę po jej otwarciu. Odśwież stronę, zanim zapiszesz."
+"""What autosave is told."""
 
 
 def is_stale(request: HttpRequest, latest: Revision | None) -> bool:
@@ -26,12 +28,16 @@ def is_stale(request: HttpRequest, latest: Revision | None) -> bool:
 
 def refuse_stale_form(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Answer a stale form with both versions instead of saving it; None lets the form be saved."""
-    if request.method != "POST" or "application/json" in request.headers.get("Accept", ""):
+    if request.method != "POST":
         return None
     latest = page.get_latest_revision()
     if not is_stale(request, latest):
         return None
     assert latest is not None
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse(
+            {"success": False, "error_code": "invalid_revision", "error_message": NEWER_VERSION}, status=STALE
+        )
     context = {
         "page": page,
         "latest": latest,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
 
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -30,8 +32,11 @@ class WholeWrites:
         """Call the view of a writing request inside a transaction."""
         if request.method in READING:
             return None
-        with transaction.atomic():
-            response = view(request, *args, **kwargs)
-            if hasattr(response, "render") and callable(response.render):
-                response = response.render()
-            return response
+        try:
+            with transaction.atomic():
+                response = view(request, *args, **kwargs)
+                if hasattr(response, "render") and callable(response.render):
+                    response = response.render()
+                return response
+        except MultiValueDictKeyError as missing:
+            raise BadRequest(f"W przesłanym formularzu brakuje pola {missing}. Otwórz formularz i wyślij go ponownie.") from missing

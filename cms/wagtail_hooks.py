@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, PageQuerySet
 
 from cms.conflicts import refuse_stale_form
-from cms.walls import own_pages
+from cms.walls import COUNTRYWIDE_MENU, is_countrywide, own_pages
 
 
 @hooks.register("before_edit_page", order=-10)
@@ -20,3 +21,10 @@ def nobody_overwrites(request: HttpRequest, page: Page) -> HttpResponse | None:
 def choosers_stay_inside(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Choosers offer pages of the user's own branches only."""
     return own_pages(pages, request)
+
+
+@hooks.register("construct_reports_menu")
+def offices_have_no_countrywide_reports(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Reports over all offices stand in the menu of central staff only."""
+    if not is_countrywide(request.user):
+        items[:] = [item for item in items if item.name not in COUNTRYWIDE_MENU]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -148,13 +150,19 @@ def keep_register_entries(request: HttpRequest, instances: list[models.Model]) -
 @hooks.register("before_delete_page")
 def keep_published_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
     """What was published is withdrawn, never deleted; this holds for everything below the page too."""
-    kept = [page.specific, *page.get_descendants().specific()]
-    for below in kept:
-        if isinstance(below, CATALOGUE_PAGES) and editions().filter(key=key_of(below)).exists():
-            messages.error(
-                request, f"„{below.title}” było opublikowane, więc nie można tego usunąć. Wycofaj to z publikacji."
-            )
-            return redirect("wagtailadmin_pages:edit", page.pk)
+    return _refuse_deletion(request, page)
+
+
+@hooks.register("before_bulk_action")
+def bulk_actions_keep_the_rules(
+    request: HttpRequest, action_type: str, objects: Sequence[models.Model], action: object
+) -> HttpResponse | None:
+    """Deleting and moving many pages at once obeys the rules for one page."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    if action_type == "move" and any(isinstance(page.specific, CATALOGUE_PAGES) for page in pages):
+        return _refuse(request, STAYS, pages[0])
+    if action_type == "delete":
+        return next(filter(None, (_refuse_deletion(request, page) for page in pages)), None)
     return None
 
 
@@ -162,6 +170,32 @@ def keep_published_pages(request: HttpRequest, page: Page) -> HttpResponse | Non
 def cards_stay_at_their_office(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     """The address of a card names its office, so a card never moves to another one."""
     if isinstance(page.specific, CATALOGUE_PAGES) and page.get_parent().pk != destination.pk:
-        messages.error(request, "Karty nie można przenieść do innego urzędu. Utwórz ją tam na nowo.")
-        return redirect("wagtailadmin_pages:edit", page.pk)
+        return _refuse(request, STAYS, page)
     return None
+
+
+@hooks.register("before_copy_page")
+def cards_are_not_copied(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A symbol names one card and a code one office: a copy would write under the same key of the edition log."""
+    if isinstance(page.specific, CATALOGUE_PAGES):
+        return _refuse(request, NO_COPY, page)
+    return None
+
+
+STAYS = "Karty nie można przenieść do innego urzędu. Utwórz ją tam na nowo."
+NO_COPY = "Tej strony nie można skopiować, bo kopia miałaby ten sam symbol. Utwórz nową."
+
+
+def _refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse when the page or anything below it was published."""
+    for below in [page.specific, *page.get_descendants().specific()]:
+        if isinstance(below, CATALOGUE_PAGES) and editions().filter(key=key_of(below)).exists():
+            sentence = f"„{below.title}” było opublikowane, więc nie można tego usunąć. Wycofaj to z publikacji."
+            return _refuse(request, sentence, page)
+    return None
+
+
+def _refuse(request: HttpRequest, sentence: str, page: Page) -> HttpResponse:
+    """Say why and return to the page."""
+    messages.error(request, sentence)
+    return redirect("wagtailadmin_pages:edit", page.pk)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from cms.plain_language.syllables import is_hard
 
+LONGEST_LOOKED_UP = 60
+"""Characters; Morfeusz crashes the process on a "word" of some ten thousand characters."""
 VERBAL_NOUN_ENDING = re.compile(r"(?:ni|ci)(?:a|u|em|om|ami|ach)$")
 PARTICIPLE_ENDING = re.compile(r"(?<=[ntc])(?:iego|iemu|ego|emu|ymi|imi|ym|im|ych|ich|ej|a|ą|e|y|i)$")
 
@@ -37,8 +39,8 @@ class Morphology(ABC):
         self._remembered = lru_cache(maxsize=65_536)(self._read)
 
     def readings(self, word: str) -> tuple[Reading, ...]:
-        """All readings of a lower-case word; empty when it is unknown."""
-        return self._remembered(word)
+        """All readings of a lower-case word; empty when it is unknown or longer than any word."""
+        return self._remembered(word) if len(word) <= LONGEST_LOOKED_UP else ()
 
     @abstractmethod
     def _read(self, word: str) -> tuple[Reading, ...]:

@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from cms.plain_language.exclusions import excluded_spans
 
+LONGEST_WORD = 60
+"""Characters; of what is longer only the beginning is looked at, so that nobody can fill the memory with one "word"."""
+
 WORD = re.compile(r"[^\W_]++(?:-[^\W_]++)*+")
 STOP = re.compile(r"([.!?…])[\"”’»)\]]*+(?=\s)")
 LINE_BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -113,7 +116,7 @@ def _sentences(text: str, covered: _Covering) -> Iterator[Sentence]:
 def _sentences_of_line(text: str, start: int, end: int, covered: _Covering) -> Iterator[Sentence]:
     mark = LIST_MARK.match(text, start, end)
     words = [
-        Word(match.start(), match.end(), match[0], match[0].lower(), not covered.covers(match.start()))
+        Word(match.start(), match.end(), match[0], match[0][:LONGEST_WORD].lower(), not covered.covers(match.start()))
         for match in WORD.finditer(text, mark.end() if mark else start, end)
     ]
     first = 0

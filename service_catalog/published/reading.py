@@ -72,14 +72,18 @@ def offices(*, on: datetime.date, office_type: str = "") -> tuple[Office, ...]:
 
 def offices_offering(symbol: str, *, on: datetime.date) -> tuple[OfficeReference, ...]:
     """Offices that have a card of this service, by name. One query."""
-    found = editions().of_kind(EditionKind.CARD).labelled("symbol", symbol).exclude(key=symbol).readable(on=on)
+    found = editions().labelled("symbol", symbol).exclude(key=symbol).readable(on=on)  # only cards have this label
     offices = (_office_of_card.decode(bytes(edition.payload)).office for edition in found)
     return tuple(sorted(offices, key=lambda office: office.name))
 
 
 def teasers(found: EditionQuerySet, *, on: datetime.date) -> tuple[CardTeaser, ...]:
-    """Teasers of the cards among `found` that are readable on the day, by title. One query."""
-    cards = (_teaser.decode(bytes(edition.payload)) for edition in found.of_kind(EditionKind.CARD).readable(on=on))
+    """Teasers of the cards among `found` that are readable on the day, by title. One query.
+
+    The kind is looked at here and not in the query: SQLite would take the index of kinds instead of the one of labels.
+    """
+    readable = (edition for edition in found.readable(on=on) if edition.kind == EditionKind.CARD)
+    cards = (_teaser.decode(bytes(edition.payload)) for edition in readable)
     return tuple(sorted(cards, key=lambda teaser: (teaser.title, teaser.key)))
 
 

@@ -189,8 +189,9 @@ def bulk_addresses(guarded: GuardedOffice) -> list[str]:
         for model, named in actions.items():
             label = f"{app}.{model}"
             keys = targets.get(label) or _keys(*apps.get_model(label)._default_manager.order_by("pk")[:1])
-            query = "&".join(f"id={key}" for key in keys)
-            found += [f"/admin/bulk/{app}/{model}/{action}/?{query}" for action in named]
+            queries = ["&".join(f"id={key}" for key in keys), "id=all"]
+            queries += [f"id=all&childOf={guarded.office.pk}"] if label == "wagtailcore.page" else []
+            found += [f"/admin/bulk/{app}/{model}/{action}/?{query}" for action in named for query in queries]
     return found
 
 
@@ -205,7 +206,7 @@ def searching_addresses(guarded: GuardedOffice, word: str) -> list[str]:
     ]  # fmt: skip
     choosing = [
         f"q={word}", f"q={word}&page_type=service_catalog.OfficeCard", f"page_type=service_catalog.OfficeCard",
-        f"id={card}", "&".join(f"id={page.pk}" for page in guarded.pages), f"user_perms=move_to", f"target_pages={card}",
+        f"id={card}", "&".join(f"id={page.pk}" for page in guarded.pages), "user_perms=move_to", f"target_pages={card}",
     ]  # fmt: skip
     lists = [
         "", "pages/search/", "pages/search/results/", "documents/", "documents/results/", "images/", "images/results/",

@@ -31,7 +31,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from publication.models import Edition
+from publication.models import Edition, EditionLabel
 from service_catalog.models import LegalAct, ModelCard, ModelCataloguePage, OfficeCard, OfficePage, OfficeType, Topic
 
 WORD = "Qwertydraft"
@@ -42,7 +42,7 @@ SECRET = f"{WORD} {MARKER}"
 
 REGISTERS: tuple[type[models.Model], ...] = (
     LegalAct, OfficeType, Topic, Group, User, Site, Collection, Workflow, Task, WorkflowPage, GroupPagePermission,
-    GroupCollectionPermission, PageViewRestriction, Document, Image, Comment, WorkflowState, TaskState,
+    GroupCollectionPermission, Document, Image, Comment, WorkflowState, TaskState,
 )  # fmt: skip
 CHANGED_BY_LOGIN = frozenset({"last_login"})
 
@@ -91,7 +91,9 @@ class GuardedOffice:
             names = [field.attname for field in register._meta.concrete_fields if field.name not in CHANGED_BY_LOGIN]
             yield from register._default_manager.order_by("pk").values_list(*names)
         yield Page.objects.filter(depth__lte=3).count()
-        yield Edition.objects.count()
+        own = EditionLabel.objects.filter(name="office", value="uw-rzeszow").values("edition")
+        yield Edition.objects.exclude(pk__in=own).count()
+        yield PageViewRestriction.objects.filter(page__in=[page.pk for page in self.pages]).count()
 
 
 def guard_office() -> GuardedOffice:

@@ -1,0 +1,91 @@
+"""`make bench`: build a fresh catalogue in a temporary directory, measure, print a table (or JSON with `--json`)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+
+from benchmarks.measuring import Measurement
+
+GROUPS = ("catalogue", "pages", "exports", "memory", "search")
+
+
+def main() -> int:
+    """Measure the chosen groups; exit code 1 when a target is missed."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description="Pomiary szybkości i pamięci względem celów.")
+    parser.add_argument("groups", nargs="*", choices=[*GROUPS, []], help="które grupy (domyślnie wszystkie)")
+    parser.add_argument("--json", action="store_true", help="wynik jako JSON")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="okienko-bench-") as directory:
+        os.environ |= {"OKIENKO_DATA": directory, "DJANGO_SETTINGS_MODULE": "config.settings", "LOG_LEVEL": "ERROR"}
+        measured = _measure(chosen.groups or list(GROUPS))
+    if chosen.json:
+        print(
+            json.dumps([vars(one) | {"within": one.within, "ratio": one.ratio} for one in measured], ensure_ascii=False)
+        )
+    else:
+        _table(measured)
+    return 0 if all(one.within for one in measured) else 1
+
+
+def _measure(groups: list[str]) -> list[Measurement]:
+    """Load first (that is a measurement itself), then what reads the loaded catalogue."""
+    from benchmarks.catalogue import loading
+
+    found = loading()
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("collectstatic", verbosity=0, interactive=False)
+    from publication.calendar import today
+    from search.indexer import rebuild
+
+    rebuild(on=today())
+    if "catalogue" not in groups:
+        found = []
+    for group in groups:
+        for work in _works(group):
+            print(f"… {work.__module__}.{work.__name__}", file=sys.stderr)
+            found += work()
+    return found
+
+
+def _works(group: str) -> list[Callable[[], list[Measurement]]]:
+    """The measuring functions of a group."""
+    if group == "catalogue":
+        from benchmarks.catalogue import presenting
+
+        return [presenting]
+    if group == "pages":
+        from benchmarks.pages import measurements
+
+        return [measurements]
+    if group == "exports":
+        from benchmarks.exports import xml
+
+        return [xml]
+    if group == "search":
+        from benchmarks.searching import measurements as searching
+
+        return [searching]
+    from benchmarks.memory import running_system
+
+    return [running_system]
+
+
+def _table(measured: list[Measurement]) -> None:
+    """One line per figure: value, target, ratio to the baseline."""
+    width = max(len(one.name) for one in measured)
+    for one in measured:
+        mark = "ok " if one.within else "ZA WOLNO " if "CPU" in one.unit else "ZA DUŻO "
+        ratio = f"× {one.ratio:.2f} ({one.baseline}: {one.baseline_value:.2f})" if one.ratio is not None else ""
+        print(f"{one.name:<{width}}  {one.value:9.2f} {one.unit:<8} cel ≤ {one.target:<6g} {mark:<9} {ratio}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
