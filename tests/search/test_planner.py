@@ -45,9 +45,10 @@ def test_any_form_without_diacritics_is_no_typing_error(planner: Planner) -> Non
 
 
 def test_a_dictionary_word_may_stand_for_one_with_diacritics(planner: Planner) -> None:
-    assert clause(planner, "zadania").lemmas() == pytest.approx(
-        {"zadanie": 1.0, "żądanie": FOLDED_OF_KNOWN_WORD}, rel=0.2
-    )
+    found = clause(planner, "zadania").lemmas()
+
+    assert found["zadanie"] > found["żądanie"]
+    assert found["żądanie"] == FOLDED_OF_KNOWN_WORD
 
 
 def test_a_word_typed_with_diacritics_means_itself(planner: Planner) -> None:
