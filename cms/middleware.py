@@ -39,4 +39,6 @@ class WholeWrites:
                     response = response.render()
                 return response
         except MultiValueDictKeyError as missing:
-            raise BadRequest(f"W przesłanym formularzu brakuje pola {missing}. Otwórz formularz i wyślij go ponownie.") from missing
+            raise BadRequest(
+                f"W przesłanym formularzu brakuje pola {missing}. Otwórz formularz i wyślij go ponownie."
+            ) from missing

@@ -40,6 +40,7 @@ ONE_WORD_NEGATIONS = frozenset((
 CLAUSE_BREAK = re.compile(r"[,;:–—()„”\"/]|\s-\s")
 NUMBER = re.compile(
     rf"(?<![\w])\d{{1,2}}(?:\s?[–-]\s?\d{{1,2}})?\s{MONTH}(?:\s\d{{4}})?(?!\w)|"
+    r"\d{1,2}(?:[:.]\d\d)?\sdo\s\d{1,2}[:.]\d\d(?!\d)|"
     r"\+?\d++(?:(?:[ \u00a0.,:/–×x-]|\s[–×x]\s)\d++)*+"
 )
 """A number with what belongs to it: an amount, a range, hours, a telephone number, a size, a date."""

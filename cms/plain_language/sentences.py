@@ -125,23 +125,37 @@ def _sentences_of_line(text: str, start: int, end: int, covered: _Covering) -> I
         gap = text[word.end : following.start if following else end]
         if following is None:
             yield Sentence(words[first].start, word.end + len(gap.rstrip()), tuple(words[first:]))
-        elif (stop := STOP.search(gap)) and _ends(text, gap, stop, words[first : index + 1], following):
+        elif (stop := STOP.search(gap)) and _ends(text, gap, stop, _Beginning(words, first, index)):
             yield Sentence(words[first].start, word.end + stop.end(), tuple(words[first : index + 1]))
             first = index + 1
 
 
-def _ends(text: str, gap: str, stop: re.Match[str], so_far: list[Word], following: Word) -> bool:
+class _Beginning(NamedTuple):
+    """Words of a line of which those from `first` to `last` begin a sentence; there is one more after them."""
+
+    words: list[Word]
+    first: int
+    last: int
+
+    @property
+    def before(self) -> Word | None:
+        """The last word but one."""
+        return self.words[self.last - 1] if self.last > self.first else None
+
+
+def _ends(text: str, gap: str, stop: re.Match[str], so_far: _Beginning) -> bool:
     """Whether the stop in the gap after the words `so_far` closes their sentence."""
-    goes_on = following.text[0].islower()
+    goes_on = so_far.words[so_far.last + 1].text[0].islower()
     if "!" in gap or "?" in gap:
         return True
     if "…" in gap or ".." in gap:
         return not goes_on
-    word = so_far[-1]
+    word = so_far.words[so_far.last]
     if stop.start() > 0 or not (word.text[-1].isdigit() or _is_abbreviation(text, word)):
         return stop.start() > 0 or not _is_initial(so_far)
     if word.lower in NEVER_LAST:
-        return word.lower in UNITS and not goes_on and len(so_far) > 1 and so_far[-2].text[-1].isdigit()
+        before = so_far.before
+        return word.lower in UNITS and not goes_on and before is not None and before.text[-1].isdigit()
     return not goes_on
 
 
@@ -154,12 +168,9 @@ def _is_abbreviation(text: str, word: Word) -> bool:
     return len(word.text) > 1 or word.text.islower()
 
 
-def _is_initial(so_far: list[Word]) -> bool:
+def _is_initial(so_far: _Beginning) -> bool:
     """Whether the last word is the initial of a name: one capital at the start, after another initial or a title."""
-    word = so_far[-1]
+    word, before = so_far.words[so_far.last], so_far.before
     if len(word.text) != 1 or not word.text.isupper():
         return False
-    if len(so_far) == 1:
-        return True
-    before = so_far[-2]
-    return before.lower in NEVER_LAST or (len(before.text) == 1 and before.text.isupper())
+    return before is None or before.lower in NEVER_LAST or (len(before.text) == 1 and before.text.isupper())

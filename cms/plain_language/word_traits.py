@@ -85,7 +85,7 @@ def _by_ending(word: str, readings: tuple[Reading, ...]) -> Traits:
     from_verb = not readings or base.endswith(("nie", "cie", "ć"))
     return Traits(
         verbal_noun=noun and from_verb and base not in NOT_VERBAL_NOUNS,
-        verb=bool(readings) and VERB_BASE_ENDING.search(base) is not None and base != word,
+        verb=not noun and bool(readings) and VERB_BASE_ENDING.search(base) is not None and base != word,
         passive_participle=PASSIVE_ENDING.match(word) is not None,
         impersonal=IMPERSONAL_ENDING.match(word) is not None and word not in NOT_IMPERSONAL and base != word,
         adverbial_participle=ADVERBIAL_ENDING.match(word) is not None and word not in NOT_ADVERBIAL,

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Collection, Site, Task, Workflow
 
-from service_catalog.models import ModelCard
 from tests.contracts.guarded_office import GuardedOffice
 
 ADMIN = "admin/"
@@ -198,14 +197,20 @@ def bulk_addresses(guarded: GuardedOffice) -> list[str]:
 def searching_addresses(guarded: GuardedOffice, word: str) -> list[str]:
     """Lists, searches, choosers, reports and the editor's API, asked for office B's words, people and pages."""
     office, card = guarded.office.pk, guarded.cards[0].pk
-    listing = [f"q={word}", f"owner={guarded.colleague.pk}", f"user={guarded.colleague.pk}", "export=csv", "export=xlsx"]
+    listing = [
+        f"q={word}",
+        f"owner={guarded.colleague.pk}",
+        f"user={guarded.colleague.pk}",
+        "export=csv",
+        "export=xlsx",
+    ]
     api = [
         f"search={word}", f"child_of={office}", f"descendant_of={office}", f"ancestor_of={card}", f"id={card}",
         f"child_of={office}&for_explorer=1", f"translation_of={card}", "fields=*&order=-id", "type=service_catalog.OfficeCard",
         f"title=Karta {word}", f"search={word}&type=service_catalog.OfficeCard",
     ]  # fmt: skip
     choosing = [
-        f"q={word}", f"q={word}&page_type=service_catalog.OfficeCard", f"page_type=service_catalog.OfficeCard",
+        f"q={word}", f"q={word}&page_type=service_catalog.OfficeCard", "page_type=service_catalog.OfficeCard",
         f"id={card}", "&".join(f"id={page.pk}" for page in guarded.pages), "user_perms=move_to", f"target_pages={card}",
     ]  # fmt: skip
     lists = [

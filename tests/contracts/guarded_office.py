@@ -31,7 +31,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from publication.models import Edition, EditionLabel
+from publication.models import Edition
 from service_catalog.models import LegalAct, ModelCard, ModelCataloguePage, OfficeCard, OfficePage, OfficeType, Topic
 
 WORD = "Qwertydraft"
@@ -81,9 +81,11 @@ class GuardedOffice:
         for root in roots:
             pages = Page.objects.descendant_of(root, inclusive=True).order_by("pk")
             yield from pages.values_list()
-            yield from Revision.page_revisions.filter(
-                object_id__in=[str(key) for key in pages.values_list("pk", flat=True)]
-            ).order_by("pk").values_list("pk", "approved_go_live_at", "object_str")
+            yield from (
+                Revision.page_revisions.filter(object_id__in=[str(key) for key in pages.values_list("pk", flat=True)])
+                .order_by("pk")
+                .values_list("pk", "approved_go_live_at", "object_str")
+            )
         for card in self.pages:
             model = type(card)
             yield list(model._default_manager.filter(pk=card.pk).values_list())
@@ -91,8 +93,7 @@ class GuardedOffice:
             names = [field.attname for field in register._meta.concrete_fields if field.name not in CHANGED_BY_LOGIN]
             yield from register._default_manager.order_by("pk").values_list(*names)
         yield Page.objects.filter(depth__lte=3).count()
-        own = EditionLabel.objects.filter(name="office", value="uw-rzeszow").values("edition")
-        yield Edition.objects.exclude(pk__in=own).count()
+        yield Edition.objects.exclude(key__endswith="/uw-rzeszow").count()
         yield PageViewRestriction.objects.filter(page__in=[page.pk for page in self.pages]).count()
 
 

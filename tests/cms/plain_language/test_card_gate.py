@@ -19,7 +19,7 @@ def test_the_card_is_the_sum_of_its_fields() -> None:
 def test_bands_and_what_they_ask_of_the_author() -> None:
     green = check_card([CardField("Opis", PLAIN * 20)])
     assert (green.band, green.needs_reason, green.blocked, green.unstable) == ("zielony", False, False, False)
-    amber = check_card([CardField("Opis", PLAIN * 20 + HARD * 8)])
+    amber = check_card([CardField("Opis", PLAIN * 20 + HARD * 12)])
     assert (amber.band, amber.needs_reason, amber.blocked) == ("bursztynowy", True, False)
     red = check_card([CardField("Opis", HARD * 30)])
     assert (red.band, red.needs_reason, red.blocked) == ("czerwony", False, True)

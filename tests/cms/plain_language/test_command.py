@@ -13,7 +13,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 GREEN = "Złóż wniosek. Weź dowód.\nNiezwłocznie zapłać 17 zł.\n"
-AMBER = "Złóż dokumentację do urzędu w piątek. Weź dowód i poczekaj na pismo. " * 10 + "Przedsiębiorca weryfikuje. " * 3
+AMBER = (
+    "Złóż dokumentację do urzędu w piątek. Weź dowód i poczekaj na pismo. " * 10 + "Przedsiębiorca weryfikuje. " * 12
+)
 RED = "Przedsiębiorca otrzymuje potwierdzenie dokumentacji.\n" * 3
 
 

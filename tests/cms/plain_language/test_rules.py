@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.plain_language.hints import Role
+from cms.plain_language.hints import Hint, Role
 from cms.plain_language.morphology import SimplemmaMorphology
-from cms.plain_language.rules import RULES, Hint, hints
+from cms.plain_language.rules import RULES, hints
 from cms.plain_language.sentences import readable
 from importers.sources.demo.reading import full_cards
 
