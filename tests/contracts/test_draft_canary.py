@@ -1,0 +1,149 @@
+"""A draft leaves no trace in any outlet; what is published appears in all of them, and what is restricted in none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from pytest_django import Settings
+from wagtail.models import Page
+
+from publication.calendar import today
+from publication.models import Edition
+from publication.reading import head_sequence, restricted_editions
+from search.indexer import catch_up
+from service_catalog.models import LocalCard, ModelCard, OfficeCard, OfficePage
+from tests.contracts.editing import entry_data, filled_form
+from tests.contracts.marking import mark
+from tests.contracts.outlets import crawl
+
+MARKER = "zxkanarekzx"
+OFFICE = "uw-rzeszow"
+
+
+@pytest.fixture
+def own_index(settings: Settings, tmp_path: Path, db: None) -> None:
+    """A copy of the search index, because the database of this test is rolled back and its index is not."""
+    shutil.copytree(settings.SEARCH_DIRECTORY, tmp_path / "search")
+    settings.SEARCH_DIRECTORY = tmp_path / "search"
+
+
+@pytest.fixture
+def office() -> OfficePage:
+    return OfficePage.objects.get(code=OFFICE)
+
+
+@pytest.fixture
+def office_card(office: OfficePage) -> OfficeCard:
+    card = OfficeCard.objects.child_of(office).select_related("model_card").order_by("pk").first()
+    assert card is not None
+    return card
+
+
+@pytest.fixture
+def approver(office: OfficePage) -> User:
+    user = User.objects.create_user("naczelnik.testowy", first_name="Norma", last_name="Testowa")
+    user.groups.add(Group.objects.get(name__contains=f"[{OFFICE}]", name__endswith="zatwierdzający"))
+    return user
+
+
+def save_marked_draft(page: Page) -> int:
+    """Keep the marked page as a draft; return the number of marked texts."""
+    marked = mark(page, MARKER)
+    page.save_revision(clean=False)
+    return marked
+
+
+def places_with(
+    marker: str, cards: list[tuple[str, str]], offices: list[str], words: list[str], folder: Path
+) -> list[str]:
+    """Outlets whose answer contains the marker, in any letter case."""
+    answers = list(crawl(cards, offices, words, folder))
+    assert len(answers) > 60
+    return [answer.source for answer in answers if marker in answer.text.lower()]
+
+
+@pytest.mark.usefixtures("own_index")
+def test_drafts_are_in_no_outlet(office: OfficePage, office_card: OfficeCard, tmp_path: Path) -> None:
+    local = LocalCard.objects.order_by("pk").first()
+    assert local is not None
+    local_office = OfficePage.objects.get(pk=local.get_parent().pk)
+    model = ModelCard.objects.get(pk=office_card.model_card_id)
+    never_published = OfficeCard(title="Nowa", slug="nowa", model_card=_not_adopted(office), live=False)
+    office.add_child(instance=never_published)
+
+    texts = [save_marked_draft(page) for page in (model, office_card, local, office, never_published)]
+    catch_up(on=today())
+
+    cards = [
+        (model.symbol, ""), (model.symbol, OFFICE), (local.symbol, local_office.code), (local.symbol, ""),
+        (never_published.model_card.symbol, OFFICE),
+    ]  # fmt: skip
+    words = [office.title, model.title, "kanarek", local.title]
+    assert min(texts) >= 15
+    assert sum(texts) >= 200
+    assert places_with(MARKER, cards, [OFFICE, local_office.code], words, tmp_path / "xml") == []
+
+
+def _not_adopted(office: OfficePage) -> ModelCard:
+    adopted = OfficeCard.objects.child_of(office).values("model_card")
+    card = ModelCard.objects.exclude(pk__in=adopted).order_by("pk").first()
+    assert card is not None
+    return card
+
+
+@pytest.mark.usefixtures("own_index")
+def test_an_approved_change_is_in_every_outlet(
+    office_card: OfficeCard, approver: User, client: Client, tmp_path: Path
+) -> None:
+    before, symbol = head_sequence(), office_card.model_card.symbol
+    others = Edition.objects.exclude(key__endswith=f"/{OFFICE}").count()
+    client.force_login(approver)
+    form = filled_form(client, office_card)
+    count = int(form["local_notes-count"])
+    form |= entry_data("local_notes", count, "item", f"Wejście {MARKER} od podwórza.")
+    form |= {
+        "local_notes-count": str(count + 1),
+        "keywords_everyday": f"{form['keywords_everyday']}\n{MARKER}",
+        "internal_note": "tajnanotatka dla konsultanta",
+        "action-publish": "action-publish",
+    }
+
+    response = client.post(f"/admin/pages/{office_card.pk}/edit/", form)
+    assert response.status_code == 302, response.context["form"].errors if response.context else response.content[:500]
+    catch_up(on=today())
+
+    written = list(Edition.objects.filter(sequence__gt=before))
+    assert [edition.key for edition in written] == [f"{symbol}/{OFFICE}"]
+    assert Edition.objects.exclude(key__endswith=f"/{OFFICE}").count() == others
+    cards = [(symbol, ""), (symbol, OFFICE)]
+    shown = places_with(MARKER, cards, [OFFICE], [office_card.title], tmp_path / "xml")
+    for address in (f"/karta/{symbol}/{OFFICE}/", f"/karta/{symbol}/{OFFICE}/xml", f"/karta/{symbol}/{OFFICE}/pdf",
+                    f"/api/v1/cards/{symbol}/{OFFICE}", f"editions show {symbol}/{OFFICE}"):  # fmt: skip
+        assert address in shown
+    found = json.loads(client.get(f"/api/v1/search?q={MARKER}").content)
+    assert symbol in json.dumps(found)
+    assert b"tajnanotatka" in bytes(restricted_editions().get(pk=written[0].pk).restricted)
+    assert places_with("tajnanotatka", cards, [OFFICE], ["tajnanotatka", office_card.title], tmp_path / "xml2") in (
+        [], ["/szukaj/?q=tajnanotatka", "/api/v1/search?q=tajnanotatka"],
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("own_index")
+def test_a_consultants_answer_is_restricted(office_card: OfficeCard, tmp_path: Path) -> None:
+    model = ModelCard.objects.get(pk=office_card.model_card_id)
+    model.consultant_answer = "Odpowiedź tajnaodpowiedz dla infolinii."
+    model.transfer = "tajnaodpowiedz"
+    model.transfer_target = "tajnaodpowiedz"
+    model.save_revision(clean=False).publish()
+    catch_up(on=today())
+
+    newest = restricted_editions().order_by("-sequence").filter(key=model.symbol).first()
+    assert newest is not None
+    assert b"tajnaodpowiedz" in bytes(newest.restricted)
+    cards = [(model.symbol, ""), (model.symbol, OFFICE)]
+    assert places_with("tajnaodpowiedz", cards, [OFFICE], [model.title, "infolinia"], tmp_path / "xml") == []

@@ -1,0 +1,99 @@
+"""How the source is written: names, sizes, types, docstrings."""
+
+from __future__ import annotations
+
+import ast
+import re
+import statistics
+
+from tests.conventions.source import APPS, PROJECT, functions, modules, tracked, tree
+
+FORBIDDEN_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "services"})
+LONGEST_FUNCTION, USUAL_FUNCTION, LONGEST_FILE, LONGEST_README = 60, 30, 400, 120
+TABLES = frozenset({"service_catalog/models/cards.py", "service_catalog/models/card_rows.py"})
+"""Fields of the largest models: declarations without branches, which splitting would only scatter."""
+LONGEST_TABLE = 460
+
+
+def test_every_app_is_known() -> None:
+    found = {path.parent.name for path in PROJECT.glob("*/apps.py")}
+    assert found == set(APPS)
+
+
+def test_no_module_is_named_after_nothing() -> None:
+    named = [path.relative_to(PROJECT) for path in modules(tests=True)]
+    assert [str(path) for path in named if FORBIDDEN_NAMES & {path.stem, *path.parts[:-1]}] == []
+
+
+def test_every_module_has_a_docstring() -> None:
+    silent = [
+        str(path) for path in modules(tests=True) if path.read_text().strip() and not ast.get_docstring(tree(path))
+    ]
+    assert [path for path in silent if "/tests/" not in path or not path.endswith("__init__.py")] == []
+
+
+def test_functions_are_short() -> None:
+    lengths = sorted(function.lines for function in functions())
+    assert statistics.quantiles(lengths, n=20)[-1] <= USUAL_FUNCTION
+    assert [str(function) for function in functions() if function.lines > LONGEST_FUNCTION] == []
+
+
+def test_files_are_short() -> None:
+    for path in modules(tests=True):
+        name = str(path.relative_to(PROJECT))
+        limit = LONGEST_TABLE if name in TABLES else LONGEST_FILE
+        assert len(path.read_text().splitlines()) <= limit, f"{name} is longer than {limit} lines"
+
+
+def test_everything_is_typed() -> None:
+    untyped = []
+    for function in functions():
+        arguments = function.node.args
+        named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+        bare = [one.arg for one in named if one and one.annotation is None and one.arg not in {"self", "cls"}]
+        if bare or function.node.returns is None:
+            untyped.append(f"{function} {bare}")
+    assert untyped == []
+
+
+def test_public_functions_and_classes_say_what_they_mean() -> None:
+    silent = [
+        f"{path.relative_to(PROJECT)}:{node.lineno} {node.name}"
+        for path in modules()
+        for node in tree(path).body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def test_applications_do_not_print() -> None:
+    printed = [
+        f"{path.relative_to(PROJECT)}:{node.lineno}"
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    assert printed == []
+
+
+def test_every_template_is_used() -> None:
+    """A template is named in code or in another template, by its whole name or its last part."""
+    templates = [
+        path for path in tracked() if path.suffix == ".html" and "templates" in path.parts and "tests" not in path.parts
+    ]
+    said = {path: path.read_text(encoding="utf-8") for path in [*modules(), *templates]}
+    unused = []
+    for template in templates:
+        name = str(template).rpartition("templates/")[2]
+        mention = re.compile(rf"[\"'](?:{re.escape(name)}|{re.escape(template.name)})[\"']")
+        if not any(mention.search(text) for path, text in said.items() if path != template):
+            unused.append(name)
+    assert unused == []
+    assert len(templates) >= 20
+
+
+def test_the_readme_stays_short() -> None:
+    readme = PROJECT / "README.md"
+    assert not readme.exists() or len(readme.read_text(encoding="utf-8").splitlines()) <= LONGEST_README
