@@ -84,8 +84,18 @@ class Frame:
         )
 
 
-def render_card(card: Card, *, edition_sha256: str) -> bytes:
-    """The document of one card, UTF-8 with LF line ends. `edition_sha256` is the hash of the edition that holds the card."""
+def card_body(card: Card) -> str:
+    """The card itself, the same text in its own document and in the catalogue of its office."""
+    pieces: list[str] = []
+    _write_card(card, pieces.append)
+    return "".join(pieces)
+
+
+def render_card(card: Card, *, edition_sha256: str, body: str = "") -> bytes:
+    """The document of one card, UTF-8 with LF line ends. `edition_sha256` is the hash of the edition that holds the card.
+
+    `body` is `card_body(card)` when the caller has it already.
+    """
     frame = Frame(
         kind="karta",
         identifier=card.key,
@@ -95,16 +105,21 @@ def render_card(card: Card, *, edition_sha256: str) -> bytes:
         published_on=card.valid_from,
         sender=card.office.name if card.office else "",
     )
-    pieces = [frame.text()]
-    _write_card(card, pieces.append)
-    pieces.append(_END)
-    return "".join(pieces).encode()
+    return "".join([frame.text(), body or card_body(card), _END]).encode()
 
 
 def office_catalogue(
     office: Office, cards: Iterable[Card], *, editions_sha256: str, published_on: str = ""
 ) -> Iterator[bytes]:
-    """The catalogue of one office in pieces, one card at a time, in the order given (readers give them sorted by key).
+    """The catalogue of one office in pieces, one card at a time, in the order given (readers give them sorted by key)."""
+    bodies = map(card_body, cards)
+    return catalogue_of_bodies(office, bodies, editions_sha256=editions_sha256, published_on=published_on)
+
+
+def catalogue_of_bodies(
+    office: Office, bodies: Iterable[str], *, editions_sha256: str, published_on: str = ""
+) -> Iterator[bytes]:
+    """The catalogue of one office from the bodies of its cards (`card_body`).
 
     `editions_sha256` is one hash over the editions of the cards and of the office, `published_on` the newest day from which one
     of them is in force.
@@ -122,10 +137,8 @@ def office_catalogue(
     _write_provider(office, pieces.append)
     _write_office_record(office, pieces.append)
     yield "".join(pieces).encode()
-    for card in cards:
-        pieces = []
-        _write_card(card, pieces.append)
-        yield "".join(pieces).encode()
+    for body in bodies:
+        yield body.encode()
     yield f"    </ku:KatalogUslug>\n{_END}".encode()
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from exporters import editions as edition_sets
 from exporters.epuap import addresses
-from exporters.epuap.documents import life_event_catalogue, office_catalogue, render_card
+from exporters.epuap.documents import card_body, catalogue_of_bodies, life_event_catalogue, render_card
 from exporters.files import replace_file
 from life_events.published.reading import life_events
-from publication.models import EditionKind, EditionQuerySet
+from publication.models import Edition, EditionKind, EditionQuerySet
 from publication.reading import editions
 from service_catalog.published.card import Card
 from service_catalog.published.office import Office
@@ -39,12 +39,13 @@ class CatalogueFolder:
     def write(self) -> Iterator[Path]:
         """Write file by file; yields each path once the file is in its place. Raises `OSError` when the disk refuses."""
         yield from self._write_schema()
-        yield from self._write_cards()
         if self.symbol:
+            yield from self._write_cards(self._card_editions())
             return
         for office in self._offices():
-            yield self._write_office(office)
+            yield from self._write_office(office)
         if not self.office:
+            yield from self._write_cards(self._card_editions().exclude(key__contains="/"))
             yield self._write_life_events()
 
     def remove_withdrawn(self, written: list[Path]) -> int:
@@ -64,19 +65,30 @@ class CatalogueFolder:
             replace_file(path, [(addresses.FOLDER / name).read_bytes()])
             yield path
 
-    def _write_cards(self) -> Iterator[Path]:
-        for edition in self._card_editions().iterator(chunk_size=200):
-            path = self.root / "karty" / f"{edition.key.replace('/', '.')}.xml"
-            replace_file(path, [render_card(decode_card(edition), edition_sha256=edition.sha256)])
-            yield path
+    def _write_cards(self, found: EditionQuerySet) -> Iterator[Path]:
+        for edition in found.iterator(chunk_size=200):
+            yield self._write_card(edition, decode_card(edition), body="")
 
-    def _write_office(self, office: Office) -> Path:
-        identity = edition_sets.identity_of(edition_sets.of_office(office.code, on=self.on))
-        cards: Iterator[Card] = (card for _, card in all_cards(on=self.on, office=office.code))
-        path = self.root / "katalogi" / f"{office.code}.xml"
-        document = office_catalogue(office, cards, editions_sha256=identity.sha256, published_on=identity.newest)
-        replace_file(path, document)
+    def _write_card(self, edition: Edition, card: Card, *, body: str) -> Path:
+        path = self.root / "karty" / f"{edition.key.replace('/', '.')}.xml"
+        replace_file(path, [render_card(card, edition_sha256=edition.sha256, body=body)])
         return path
+
+    def _write_office(self, office: Office) -> list[Path]:
+        """The cards of an office and its catalogue: each card is read and rendered once for both."""
+        written: list[Path] = []
+
+        def bodies() -> Iterator[str]:
+            for edition, card in all_cards(on=self.on, office=office.code):
+                body = card_body(card)
+                written.append(self._write_card(edition, card, body=body))
+                yield body
+
+        identity = edition_sets.identity_of(edition_sets.of_office(office.code, on=self.on))
+        document = catalogue_of_bodies(office, bodies(), editions_sha256=identity.sha256, published_on=identity.newest)
+        path = self.root / "katalogi" / f"{office.code}.xml"
+        replace_file(path, document)
+        return [*written, path]
 
     def _write_life_events(self) -> Path:
         identity = edition_sets.identity_of(edition_sets.of_life_events(on=self.on))

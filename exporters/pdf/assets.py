@@ -15,13 +15,14 @@ FOLDER = Path(__file__).parent
 SCHEME = "asset:"
 FONT_FAMILY = "Source Sans 3"
 REGULAR_FONT = "fonts/SourceSans3_400Regular.ttf"
-ASSETS = {
-    "book.css": "text/css",
-    REGULAR_FONT: "font/ttf",
-    "fonts/SourceSans3_400Regular_Italic.ttf": "font/ttf",
-    "fonts/SourceSans3_700Bold.ttf": "font/ttf",
-    "fonts/SourceSans3_700Bold_Italic.ttf": "font/ttf",
+FACES = {
+    "F1": REGULAR_FONT,
+    "F2": "fonts/SourceSans3_400Regular_Italic.ttf",
+    "F3": "fonts/SourceSans3_700Bold.ttf",
+    "F4": "fonts/SourceSans3_700Bold_Italic.ttf",
 }
+"""Faces by their name in PDF resources."""
+ASSETS = {"book.css": "text/css", **dict.fromkeys(FACES.values(), "font/ttf")}
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "exporters" / "pdf"
 
 

@@ -9,6 +9,7 @@ import json
 import os
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -44,7 +45,9 @@ def pdf_text(client: Client, key: str) -> str:
 def html_text(client: Client, key: str) -> str:
     """The words of the public page, one text per line."""
     page = html.fromstring(client.get(f"/karta/{key}/", {"na-dzien": DAY}).content.decode())
-    return "\n".join(" ".join(text.split()) for text in page.xpath("//main//text()") if text.strip())
+    main: Any = page.xpath("//main")
+    texts: list[str] = list(main[0].itertext())
+    return "\n".join(" ".join(text.split()) for text in texts if text.strip())
 
 
 OUTLETS = {"card.json": json_text, "card.xml": xml_text, "card.pdf.txt": pdf_text, "card.html.txt": html_text}
@@ -65,7 +68,9 @@ def test_all_outlets_say_the_same(client: Client) -> None:
     """The amounts and the legal-state date of a card are in each of its outlets."""
     for key in CARDS:
         stored = json.loads(json_text(client, key))
-        amounts = [fee["amount"].removesuffix(".00") for fee in stored.get("fees", []) if fee["amount"] not in {None, "0.00"}]
+        amounts = [
+            fee["amount"].removesuffix(".00") for fee in stored.get("fees", []) if fee["amount"] not in {None, "0.00"}
+        ]
         for outlet in (xml_text, pdf_text, html_text):
             shown = outlet(client, key)
             missing = [amount for amount in amounts if amount not in shown and amount.replace(".", ",") not in shown]

@@ -112,7 +112,8 @@ def test_stored_bytes_are_canonical() -> None:
 
 def test_every_page_of_the_demonstration_passes_its_own_validation() -> None:
     """A full load skips validation for speed; an editor must be able to save every page it made."""
-    for model in (OfficePage, ModelCard, LocalCard):
+    kinds: list[Any] = [OfficePage, ModelCard, LocalCard]
+    for model in kinds:
         for page in model.objects.all():
             page.full_clean()
     for page in OfficeCard.objects.select_related("model_card")[:300]:
