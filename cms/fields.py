@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 
 def as_lines(value: str) -> tuple[str, ...]:
@@ -20,6 +21,10 @@ class LinesField(models.TextField[str, str]):
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A low field that grows while somebody writes."""
+        return super().formfield(**(kwargs | {"widget": AdminAutoHeightTextInput(attrs={"rows": 2})}))
 
     @staticmethod
     def join(values: Iterable[str]) -> str:

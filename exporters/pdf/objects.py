@@ -65,6 +65,12 @@ class Segment:
         self.gaps.append(relative)
         self.length += NUMBER_WIDTH
 
+    def digit(self, value: int) -> None:
+        """A single digit to be filled in: the level of a heading."""
+        self._pieces.append(b"%d")
+        self.gaps.append(value)
+        self.length += 1
+
     def reference(self, relative: int) -> None:
         """A reference to an object of the same fragment."""
         self.gap(relative)

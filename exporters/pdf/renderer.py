@@ -1,7 +1,7 @@
-"""From the HTML of parts to the bytes of one PDF. Knows nothing of cards.
+"""Layout by WeasyPrint: fragments of books, and books in one piece. Knows nothing of cards.
 
-Today all parts are laid out in one piece. The parts (cover, contents, one card) are the seam for rendering each of them once and
-assembling books from kept fragments.
+In one piece is the plain way through WeasyPrint's public interface. It is used when the inner places that fragments need are not
+where they were (see `hooks`), and as the baseline of measurements.
 """
 
 from __future__ import annotations
@@ -18,18 +18,28 @@ from weasyprint.text.fonts import FontConfiguration
 
 from exporters.pdf.assets import FOLDER, FONT_FAMILY
 from exporters.pdf.fetcher import AssetFetcher, RefusedAddress
+from exporters.pdf.fragment import Fragment
+from exporters.pdf.hooks import missing_hooks
+from exporters.pdf.making import FragmentMaker
+from exporters.pdf.painting import UnexpectedFont, UnsupportedDrawing
 from exporters.pdf.templating import render_part
+
+__all__ = ["BookData", "UnexpectedFont", "UnprintableBook", "render_book", "render_fragment"]
 
 _ONE_AT_A_TIME = threading.Lock()
 """Pango and fontconfig are not safe for use by several threads of a web process at once."""
 
-
-class UnexpectedFont(RuntimeError):
-    """A page uses a font that is not vendored: its text could differ from machine to machine."""
+SHEETS = {
+    "full": ("book.css",),
+    "large": ("book.css", "large.css"),
+    "visit": ("book.css", "visit.css"),
+    "one_piece": ("book.css", "one_piece.css"),
+}
+"""Style sheets of each variant of print, in order."""
 
 
 class UnprintableBook(RuntimeError):
-    """A part asks for a file or address that rendering may not open."""
+    """A part asks for a file or address that rendering may not open, or is nested too deeply to be laid out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +53,27 @@ class BookData:
     kind: str
 
 
+def render_fragment(part: str, *, variant: str = "full", missing: tuple[str, ...] = ()) -> Fragment:
+    """Lay out one part. `variant` is a key of `SHEETS`; `missing` is noted in the fragment.
+
+    Raises `UnprintableBook` and `UnexpectedFont`.
+    """
+    html = render_part("fragment", part=part, variant=variant)
+    assert not missing_hooks()
+    with _ONE_AT_A_TIME:
+        fonts, sheets = _style(variant)
+        source = HTML(string=html, url_fetcher=AssetFetcher())
+        try:
+            document = source.render(stylesheets=sheets, font_config=fonts)
+            return FragmentMaker(document, source.etree_element).make(missing)
+        except (RefusedAddress, UnsupportedDrawing) as refusal:
+            raise UnprintableBook(str(refusal)) from refusal
+        except RecursionError as error:
+            raise UnprintableBook("Elementy są zagnieżdżone zbyt głęboko. Uprość treść.") from error
+
+
 def render_book(parts: Iterable[str], data: BookData) -> bytes:
-    """Lay the parts out one after another as PDF/UA-1. Equal arguments give equal bytes.
+    """Lay the parts out one after another as PDF/UA-1 in one piece. Equal arguments give equal bytes.
 
     Raises `UnprintableBook` and `UnexpectedFont`.
     """
@@ -54,10 +83,10 @@ def render_book(parts: Iterable[str], data: BookData) -> bytes:
 
 
 def _written(html: str, data: BookData) -> bytes:
-    fonts, sheet = _style()
+    fonts, sheets = _style("one_piece")
     try:
         content = HTML(string=html, url_fetcher=AssetFetcher()).write_pdf(
-            stylesheets=[sheet],
+            stylesheets=sheets,
             font_config=fonts,
             pdf_variant="pdf/ua-1",
             pdf_identifier=hashlib.sha256(data.digest.encode()).digest()[:16],
@@ -79,8 +108,11 @@ def refuse_foreign_fonts(document: Any, pdf: Any) -> None:
 
 
 @cache
-def _style() -> tuple[FontConfiguration, CSS]:
-    """The font configuration and the parsed style sheet, once per process."""
+def _style(variant: str) -> tuple[FontConfiguration, list[CSS]]:
+    """The font configuration and the parsed style sheets of a variant, once per process."""
     fonts = FontConfiguration()
-    sheet = CSS(string=(FOLDER / "book.css").read_text(encoding="utf-8"), font_config=fonts, url_fetcher=AssetFetcher())
-    return fonts, sheet
+    sheets = [
+        CSS(string=(FOLDER / name).read_text(encoding="utf-8"), font_config=fonts, url_fetcher=AssetFetcher())
+        for name in SHEETS[variant]
+    ]
+    return fonts, sheets

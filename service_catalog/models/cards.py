@@ -11,12 +11,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.models import Orderable
 
 from cms.fields import LinesField, as_lines
 from cms.models import FlatAddressPage
+from cms.previews import render_preview
+from publication.calendar import today
 from service_catalog import identifiers
 from service_catalog.forms import CardAtOfficeForm
 from service_catalog.models import prose
@@ -43,6 +46,21 @@ class JurisdictionBasis(models.TextChoices):
     SCHOOL_SEAT = "school_seat", "siedziba szkoły"
     DOCUMENT_ORIGIN = "document_origin", "miejsce wystawienia dokumentu"
     EVENT_PLACE = "event_place", "miejsce zdarzenia"
+
+
+class PreviewedCard(FlatAddressPage):
+    """A card whose public page is shown beside the form while it is written."""
+
+    preview_modes = [("", "Strona publiczna")]
+
+    class Meta:
+        abstract = True
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The card as readers would see it if it were published today."""
+        from service_catalog.authoring.preview import draft_card
+
+        return render_preview(request, draft_card(self, on=today()))
 
 
 class ModelCataloguesPage(FlatAddressPage):
@@ -81,7 +99,7 @@ class ModelCataloguePage(FlatAddressPage):
         return "/dzialy/"
 
 
-class CompleteCard(FlatAddressPage):
+class CompleteCard(PreviewedCard):
     """Everything the law says about a service. The page title is the plain name of the card (at most 70 characters)."""
 
     symbol = models.CharField("symbol", max_length=15, validators=[identifiers.validate_symbol], db_index=True)
@@ -270,9 +288,11 @@ class OfficeWords(models.Model):
     last_verified = models.DateField("sprawdzono", null=True, blank=True)
 
     office_panels = [
-        FieldRowPanel([FieldPanel("service_point"), FieldPanel("responsible_unit")]),
+        FieldPanel("service_point"),
+        FieldPanel("responsible_unit"),
         FieldRowPanel([FieldPanel("contact_phone"), FieldPanel("contact_email"), FieldPanel("contact_room")]),
-        FieldRowPanel([FieldPanel("booking"), FieldPanel("pickup"), FieldPanel("payment_methods")]),
+        FieldRowPanel([FieldPanel("booking"), FieldPanel("pickup")]),
+        FieldPanel("payment_methods"),
         FieldRowPanel([FieldPanel("local_average_days"), FieldPanel("local_average_on")]),
         FieldPanel("local_notes"),
         FieldPanel("internal_note"),
@@ -293,7 +313,7 @@ class OfficeWords(models.Model):
             )
 
 
-class OfficeCard(OfficeWords, FlatAddressPage):
+class OfficeCard(OfficeWords, PreviewedCard):
     """Karta urzędu: what one office adds to a model card."""
 
     base_form_class = CardAtOfficeForm

@@ -37,8 +37,7 @@ def xml_text(client: Client, key: str) -> str:
 def pdf_text(client: Client, key: str) -> str:
     """The words of the printed card, line by line."""
     response = client.get(f"/karta/{key}/pdf", {"na-dzien": DAY})
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    pages = PdfReader(BytesIO(content)).pages
+    pages = PdfReader(BytesIO(response.getvalue())).pages
     return "\n\f\n".join(page.extract_text() for page in pages)
 
 
