@@ -12,6 +12,11 @@ from django.http import HttpRequest, HttpResponse
 
 Renderer = Callable[[HttpRequest, Any], HttpResponse]
 
+FRAMED_BY_THE_FORM = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+)
+"""A public page may not be framed; its preview stands in a frame beside the form."""
+
 _renderers: list[Renderer] = []
 
 
@@ -31,6 +36,8 @@ def render_preview(request: HttpRequest, content: Any) -> HttpResponse:
         raise NoPreview("Podgląd jest niedostępny: strony publiczne są wyłączone.")
     response = _renderers[0](request, content)
     response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = FRAMED_BY_THE_FORM
+    response["X-Frame-Options"] = "SAMEORIGIN"
     response["X-Robots-Tag"] = "noindex, nofollow"
     del response["ETag"]
     return response

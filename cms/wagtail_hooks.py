@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, PageQuerySet
@@ -28,3 +30,9 @@ def offices_have_no_countrywide_reports(request: HttpRequest, items: list[MenuIt
     """Reports over all offices stand in the menu of central staff only."""
     if not is_countrywide(request.user):
         items[:] = [item for item in items if item.name not in COUNTRYWIDE_MENU]
+
+
+@hooks.register("insert_editor_js")
+def say_what_the_form_started_from() -> str:
+    """After an automatic save the form must name that version, or the author would be told that somebody else saved."""
+    return format_html('<script src="{}"></script>', static("cms/started_from.js"))

@@ -21,10 +21,14 @@ from service_catalog.published.wording import amount
 
 TextField = Literal["title", "keywords", "summary", "body", "local"]
 TEXT_FIELDS: tuple[TextField, ...] = ("title", "keywords", "summary", "body", "local")
-FacetName = Literal["office_type", "topic", "life_event", "audience", "office"]
-FACETS: tuple[FacetName, ...] = ("office_type", "topic", "life_event", "audience", "office")
+FacetName = Literal["office_type", "topic", "life_event", "audience", "channel", "free_of_charge", "office"]
+FACETS: tuple[FacetName, ...] = (
+    "office_type", "topic", "life_event", "audience", "channel", "free_of_charge", "office",
+)  # fmt: skip
 FEES_SHOWN = 2
-DOCUMENT_FORMAT = 1
+YES, NO = "tak", "nie"
+"""Values of a facet that is a question."""
+DOCUMENT_FORMAT = 2
 """Raised by hand whenever the stored blocks of a document change; readers leave indexes of other formats alone."""
 
 
@@ -132,12 +136,12 @@ def build(source: ServiceSource) -> SearchDocument:
         key=card.symbol,
         sequence=max([source.sequence, *(part.sequence for part in source.offices)]),
         source_hash=source.source_hash,
-        sort_title=" ".join(word.folded for word in texts["title"]),
+        sort_title=f"{' '.join(word.folded for word in texts['title'])} {card.symbol}",
         texts=texts,
         facets=_facets(source),
         suggestions=tuple(dict.fromkeys((card.title, *(item.text for item in card.keywords.everyday)))),
         teaser=msgspec.msgpack.encode(_teaser(source)),
-        numbers=msgspec.msgpack.encode(_numbers(texts)),
+        numbers=msgspec.msgpack.encode(term_numbers(texts)),
         names=_names_of_values(card),
     )
 
@@ -156,10 +160,15 @@ def local_texts(card: Card) -> tuple[str, ...]:
 
 
 def fee_in_short(fees: Iterable[Fee]) -> str:
-    """The first two fees with their amounts; empty when the card names none (which does not mean free of charge)."""
+    """The first two fees with their amounts; empty when the card names none."""
     known = [f"{fee.kind} {amount(fee.amount)}" for fee in fees]
     more = " i inne" if len(known) > FEES_SHOWN else ""
     return "; ".join(known[:FEES_SHOWN]) + more
+
+
+def is_free_of_charge(fees: Iterable[Fee]) -> bool:
+    """Whether the client pays nothing: no fee is named, or every one is zero. A price of a price list is a fee."""
+    return all(fee.amount is not None and not fee.amount.strip("0.") for fee in fees)
 
 
 def time_in_short(rules: Iterable[DeadlineRule]) -> str:
@@ -215,6 +224,8 @@ def _facets(source: ServiceSource) -> dict[FacetName, tuple[str, ...]]:
         "topic": tuple(dict.fromkeys(topics)),
         "life_event": tuple(dict.fromkeys(placement.event for placement in card.life_events)),
         "audience": card.audience,
+        "channel": tuple(dict.fromkeys(channel.channel for channel in card.channels if channel.available)),
+        "free_of_charge": (YES if is_free_of_charge(card.fees) else NO,),
         "office": tuple(sorted(offices)),
     }
 
@@ -250,7 +261,7 @@ def _teaser(source: ServiceSource) -> Teaser:
     )
 
 
-def _numbers(texts: dict[TextField, list[Word]]) -> TermNumbers:
+def term_numbers(texts: dict[TextField, list[Word]]) -> TermNumbers:
     def every(name: TextField) -> bytes:
         return array("I", (term_number(lemma) for word in texts[name] for lemma in word.lemmas)).tobytes()
 

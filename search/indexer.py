@@ -19,10 +19,10 @@ from django.conf import settings
 from django.db import connections
 
 from publication.calendar import today
-from publication.models import EditionKind
-from publication.reading import editions, head_sequence
+from publication.reading import head_sequence
 from search import generations, sources
 from search.analysis import ANALYSIS_VERSION, Word
+from search.changes import chain_at, documents_of, touched
 from search.damage import IndexDamaged
 from search.documents import DOCUMENT_FORMAT, SearchDocument, build
 from search.engines import open_engine
@@ -36,10 +36,6 @@ logger = logging.getLogger(__name__)
 
 MOST_SEGMENTS = 8
 """Form segments beside the first one, before they are merged into one."""
-MANY_SYMBOLS = 400
-"""From this many touched services on, one pass over all cards is quicker than asking for each."""
-BATCH = 5_000
-"""Log rows read at once."""
 
 
 @dataclass(frozen=True)
@@ -158,31 +154,31 @@ def _rebuild(root: Path, *, on: datetime.date, progress: Callable[[int], None] =
 
 
 def _catch_up(generation: Path, state: State, *, on: datetime.date) -> Outcome:
-    symbols, offices_changed, sequence = _touched(state, on=on)
-    if sequence == state.sequence and on.isoformat() == state.day:
-        return Outcome(0, 0, sequence)
+    news = touched(sequence=state.sequence, day=datetime.date.fromisoformat(state.day), on=on)
+    if news.sequence == state.sequence and on.isoformat() == state.day:
+        return Outcome(0, 0, news.sequence)
     directory = generations.read_directory(generation)
-    if offices_changed:
+    if news.offices_changed:
         directory.offices = known_offices(offices(on=on))
     with _opened(generation) as engine:
-        found = {document.key: document for document in _documents_of(symbols, on=on)}
+        found = {document.key: document for document in documents_of(news.symbols, on=on)}
         forms = _with_new_forms(generation, state.forms, found.values())
         for document in found.values():
             directory.learn(document.names)
         generations.write_directory(generation, directory)
-        removed = symbols - found.keys()
-        if symbols:
+        removed = news.symbols - found.keys()
+        if news.symbols:
             engine.delete(removed)
             engine.upsert(found.values())
             engine.commit()
-        generations.write_state(generation, _state(engine, sequence, forms, on=on))
-    return Outcome(len(found), len(removed), sequence)
+        generations.write_state(generation, _state(engine, news.sequence, forms, on=on))
+    return Outcome(len(found), len(removed), news.sequence)
 
 
 def _state(engine: Engine, sequence: int, forms: tuple[str, ...], *, on: datetime.date) -> State:
     return State(
         sequence=sequence,
-        chain=_chain_at(sequence),
+        chain=chain_at(sequence),
         day=on.isoformat(),
         document_format=DOCUMENT_FORMAT,
         analysis_version=ANALYSIS_VERSION,
@@ -197,37 +193,7 @@ def _continues(generation: Path, state: State) -> bool:
     A log that was emptied and filled again, or another database, has other chain values.
     """
     made_alike = (state.document_format, state.analysis_version) == (DOCUMENT_FORMAT, ANALYSIS_VERSION)
-    return made_alike and state.engine == open_engine(generation).name and state.chain == _chain_at(state.sequence)
-
-
-def _chain_at(sequence: int) -> str:
-    """Chain value of a row of the log; empty when there is no such row."""
-    return editions().filter(sequence=sequence).values_list("chain", flat=True).first() or ""
-
-
-def _touched(state: State, *, on: datetime.date) -> tuple[set[str], bool, int]:
-    """Symbols to build again, whether an office record changed, and the sequence reached."""
-    symbols: set[str] = set()
-    offices_changed, sequence = False, state.sequence
-    while rows := list(editions().after(sequence).values_list("sequence", "kind", "key")[:BATCH]):
-        symbols.update(sources.symbol_of(key) for _, kind, key in rows if kind == EditionKind.CARD)
-        offices_changed = offices_changed or any(kind == EditionKind.OFFICE for _, kind, _ in rows)
-        sequence = rows[-1][0]
-    seen = datetime.date.fromisoformat(state.day)
-    if seen != on:
-        first, last = min(seen, on), max(seen, on)
-        symbols |= sources.changing_between(first, last)
-        offices_changed = offices_changed or sources.offices_change_between(first, last)
-    return symbols, offices_changed, sequence
-
-
-def _documents_of(symbols: set[str], *, on: datetime.date) -> Iterator[SearchDocument]:
-    """Documents of the touched services that still have a card in force."""
-    if len(symbols) > MANY_SYMBOLS:
-        found = (source for source in sources.all_sources(on=on) if source.card.symbol in symbols)
-    else:
-        found = (source for source in sources.sources_of(symbols, on=on))
-    return (build(source) for source in found)
+    return made_alike and state.engine == open_engine(generation).name and state.chain == chain_at(state.sequence)
 
 
 def _with_new_forms(

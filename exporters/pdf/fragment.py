@@ -63,13 +63,14 @@ class Bookmark(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What must be known of every fragment before the first byte of a book is written.
+    """What must be known of every fragment before the first byte of a book is written. `size` is that of its pages.
 
     `glyphs`: per face the glyphs used, with the text of those that stand for more than one character. `states`: graphic states
     by name. `missing`: characters that no face can print and that were printed as words instead.
     """
 
     pages: int
+    size: tuple[float, float]
     objects: int
     running: tuple[bool, ...]
     anchors: tuple[Anchor, ...]

@@ -41,6 +41,7 @@ class FragmentMaker:
         plain = any(PLAIN in element.attrib for element in self._root.iter())
         head = Head(
             pages=len(self._pages),
+            size=self._sizes()[0],
             objects=writer.objects,
             running=tuple(not plain for _ in self._pages),
             anchors=tuple(self._anchors()),

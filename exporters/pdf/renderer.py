@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from exporters.pdf.assets import FOLDER, FONT_FAMILY
+from exporters.pdf.book_data import BookData
 from exporters.pdf.fetcher import AssetFetcher, RefusedAddress
 from exporters.pdf.fragment import Fragment
 from exporters.pdf.hooks import missing_hooks
@@ -40,17 +40,6 @@ SHEETS = {
 
 class UnprintableBook(RuntimeError):
     """A part asks for a file or address that rendering may not open, or is nested too deeply to be laid out."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class BookData:
-    """Metadata of a PDF. `published_on` is an ISO date that stands for the wall clock, `digest` identifies the content."""
-
-    title: str
-    subject: str
-    published_on: str
-    digest: str
-    kind: str
 
 
 def render_fragment(part: str, *, variant: str = "full", missing: tuple[str, ...] = ()) -> Fragment:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from elasticsearch.dsl import Binary, ComposableIndexTemplate, Document, Index, Keyword, Long, Text
+from elasticsearch.dsl import Binary, ComposableIndexTemplate, Document, Index, Keyword, Long, MetaField, Text
 
 from search.documents import FACETS, TEXT_FIELDS, SearchDocument
 from search.engines.protocol import StoredDocument
@@ -29,7 +29,7 @@ class ServiceDocument(Document):
     numbers = Binary(doc_values=False)
 
     class Meta:
-        dynamic = "strict"
+        dynamic = MetaField("strict")
 
     class Index:
         settings = {

@@ -87,20 +87,14 @@ class Engine(Protocol):
     def refresh(self) -> None:
         """Read from the last commit onwards."""
 
-    def retrieve(self, plan: Plan, filters: Filters, limit: int) -> Retrieved:
+    def snapshot(self) -> str:
+        """A state of the index that later pages can ask for; empty when the engine keeps none."""
+
+    def retrieve(self, plan: Plan, filters: Filters, limit: int, snapshot: str = "") -> Retrieved:
         """The best documents for a plan; for an empty plan all documents by title, with score 0."""
 
     def facets(self, plan: Plan, filters: Filters, names: Sequence[FacetName]) -> dict[FacetName, dict[str, int]]:
         """Numbers of documents per value; each facet ignores its own filter."""
-
-    def suggest(self, prefix: str, limit: int) -> list[str]:
-        """Titles and everyday names in which a word begins with the folded prefix."""
-
-    def frequency(self, lemma: str) -> int:
-        """Number of documents with the lemma in any field; an upper bound after deletions."""
-
-    def occurs(self, lemma: str) -> bool:
-        """Whether any document that is not deleted has the lemma."""
 
     def documents(self) -> Iterator[StoredDocument]:
         """All stored documents."""
@@ -113,3 +107,19 @@ class Engine(Protocol):
 
     def stats(self) -> dict[str, int]:
         """Figures for operators: documents, segments, bytes."""
+
+
+class EmbeddedEngine(Engine, Protocol):
+    """The engine that is always there: it also knows the words that plans and suggestions are made from.
+
+    Plans are made here whichever engine answers, so that both are asked for the same.
+    """
+
+    def suggest(self, prefix: str, limit: int) -> list[str]:
+        """Titles and everyday names in which a word begins with the folded prefix."""
+
+    def frequency(self, lemma: str) -> int:
+        """Number of documents with the lemma in any field; an upper bound after deletions."""
+
+    def occurs(self, lemma: str) -> bool:
+        """Whether any document that is not deleted has the lemma."""

@@ -14,18 +14,21 @@ from typing import Any, Final
 import msgspec
 import tantivy
 
-from search.analysis import Word, folded
+from search.analysis import folded
 from search.damage import IndexDamaged
-from search.documents import FACETS, TEXT_FIELDS, FacetName, SearchDocument, TextField
+from search.documents import FACETS, TEXT_FIELDS, FacetName, SearchDocument
 from search.engines.protocol import Candidate, Filters, Retrieved, StoredDocument
-from search.planner import Clause, EvidenceKind, Plan
+from search.engines.terms import (
+    KINDS,
+    MOST_FACET_VALUES,
+    TIE_BREAKER,
+    analysed,
+    suggestion_terms,
+    weighted_terms,
+)
+from search.planner import Clause, Plan
 
-KINDS: tuple[EvidenceKind, ...] = ("lemma", "exact", "folded")
-BOOSTS: dict[TextField, float] = {"title": 4.0, "keywords": 4.0, "summary": 1.5, "body": 0.5, "local": 0.3}
-TIE_BREAKER: Final = 0.3
-"""Share of the weaker evidence of a clause that is added to the strongest."""
 WRITER_MEMORY: Final = 32_000_000
-MOST_FACET_VALUES: Final = 1_000
 SUGGESTION_POOL: Final = 50
 SEPARATOR: Final = "\x1f"
 """Stands between the folded words by which a suggestion is found and its text."""
@@ -128,7 +131,11 @@ class TantivyEngine:
         index.reload()
         self._view = View(index.searcher())
 
-    def retrieve(self, plan: Plan, filters: Filters, limit: int) -> Retrieved:
+    def snapshot(self) -> str:
+        """Empty: pages follow the newest commit."""
+        return ""
+
+    def retrieve(self, plan: Plan, filters: Filters, limit: int, snapshot: str = "") -> Retrieved:
         """The best documents by BM25, or all documents by title for an empty plan."""
         view = self._reading()
         query = self._query(plan, filters)
@@ -233,12 +240,8 @@ class TantivyEngine:
 
     def _clause(self, clause: Clause) -> tantivy.Query:
         terms = [
-            tantivy.Query.boost_query(
-                tantivy.Query.term_query(self._schema, f"{name}_{item.kind}", item.term, "freq"),
-                item.weight * BOOSTS[name],
-            )
-            for item in clause.evidence
-            for name in TEXT_FIELDS
+            tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), boost)
+            for field, term, boost in weighted_terms(clause)
         ]
         return tantivy.Query.disjunction_max_query(terms, TIE_BREAKER)
 
@@ -250,28 +253,13 @@ def _fields(document: SearchDocument) -> dict[str, Any]:
         "source_hash": document.source_hash,
         "sequence": document.sequence,
         "sort_title": document.sort_title,
-        "suggestion": list(dict.fromkeys(_suggestion_terms(document.suggestions))),
+        "suggestion": list(dict.fromkeys(suggestion_terms(document.suggestions, SEPARATOR))),
         "any_lemma": " ".join(sorted({lemma for word in document.words() for lemma in word.lemmas})),
         "teaser": document.teaser,
         "numbers": document.numbers,
     }
-    for name, words in document.texts.items():
-        fields[f"{name}_lemma"] = " ".join(_lemmas(words))
-        fields[f"{name}_exact"] = " ".join(word.surface for word in words)
-        fields[f"{name}_folded"] = " ".join(word.folded for word in words)
+    fields.update(analysed(document))
     for facet, values in document.facets.items():
         fields[facet] = list(values)
     return fields
 
-
-def _lemmas(words: Iterable[Word]) -> Iterator[str]:
-    for word in words:
-        yield from word.lemmas
-
-
-def _suggestion_terms(texts: Iterable[str]) -> Iterator[str]:
-    """Each text is found from the beginning of each of its words."""
-    for text in texts:
-        words = folded(text).split()
-        for start in range(len(words)):
-            yield f"{' '.join(words[start:])}{SEPARATOR}{text}"

@@ -156,8 +156,8 @@ def is_running(number: int) -> bool:
 @contextmanager
 def running(system: System) -> Iterator[System]:
     """Start the system and stop it at the end."""
-    system.start()
     try:
+        system.start()
         yield system
     finally:
         if system.supervisor is not None and system.supervisor.poll() is None:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import threading
+from http.client import HTTPException
 
 from tests.journeys.editor import Editor
 from tests.journeys.system import System, is_running, running, until
@@ -36,7 +37,7 @@ class Publisher(threading.Thread):
             card = self.cards[turn % len(self.cards)]
             try:
                 answer = self.editor.publish(card, pickup=f"Odbiór numer {turn}.")
-            except (OSError, AssertionError):
+            except (OSError, HTTPException, AssertionError):
                 continue
             if answer.status == 302:
                 self.acknowledged[card] = turn

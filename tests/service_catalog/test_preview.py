@@ -22,6 +22,7 @@ def test_a_draft_of_an_office_is_shown_joined_with_its_model_and_not_recorded() 
     assert "Odbiór w okienku numer siedem." in text
     assert "Paszport dla dorosłego" in text
     assert response["Cache-Control"] == "no-store"
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
     assert head_sequence() == before
     assert not OfficeCard.objects.filter(pickup__contains="siedem").exists()
 

@@ -1,0 +1,137 @@
+"""What is written on the pages of a book when its page numbers are known: numbers in slots, footers, thumb marks.
+
+Late text is set with the metrics of our faces, without kerning. Lengths are in points from the bottom left corner of a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from exporters.pdf.faces import face
+from exporters.pdf.fragment import Slot
+from exporters.pdf.objects import number, numbers
+
+MILLIMETRE = 72 / 25.4
+REGULAR, BOLD = "F1", "F3"
+GREY = (0.3, 0.3, 0.3)
+NAVY = (0.043, 0.239, 0.4)
+WHITE = (1.0, 1.0, 1.0)
+FOOTER_SIZE = 8.5
+FOOTER_HEIGHT = 12 * MILLIMETRE
+SIDE_MARGIN = 24 * MILLIMETRE
+THUMB_WIDTH = 8 * MILLIMETRE
+THUMB_HEIGHT = 14 * MILLIMETRE
+THUMB_TOP = 30 * MILLIMETRE
+THUMB_BOTTOM = 40 * MILLIMETRE
+THUMB_TEXT_SIZE = 7.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thumb:
+    """The mark of a chapter at the outer edge: the `place`-th of `count` marks, with a short sign and a name."""
+
+    place: int
+    count: int
+    sign: str
+    name: str
+
+
+@dataclass
+class LateGlyphs:
+    """Glyphs that late text used, per face: they must be embedded too."""
+
+    used: dict[str, set[int]] = field(default_factory=dict)
+
+    def encoded(self, name: str, text: str) -> bytes:
+        """The text as glyph numbers. Raises `KeyError` for a character the face lacks."""
+        glyphs = [face(name).glyph(character) for character in text]
+        self.used.setdefault(name, set()).update(glyphs)
+        return b"<" + b"".join(b"%04x" % glyph for glyph in glyphs) + b">"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Where the text of a slot ended up: from `left` to `right`; nothing was printed when they are equal."""
+
+    left: float
+    right: float
+
+
+class LatePage:
+    """The late stream of one page."""
+
+    def __init__(self, glyphs: LateGlyphs) -> None:
+        self._glyphs = glyphs
+        self._pieces: list[bytes] = []
+
+    def slots(self, slots: Sequence[Slot], page_of: Callable[[str], int | None]) -> list[Printed]:
+        """Print page numbers into slots; `page_of` tells the page of a target, None when it is not in the book."""
+        printed: list[Printed] = []
+        before: Slot | None = None
+        for slot in slots:
+            found = page_of(slot.target)
+            text = "" if found is None else f"{slot.before}{found}"
+            width = face(slot.face).width(text, slot.size)
+            left = slot.x
+            if slot.align == "right":
+                left = slot.x + slot.width - width
+            elif before is not None and _adjacent(before, slot):
+                left = printed[-1].right
+            printed.append(Printed(left, left + width))
+            opening = b"/Span <</MCID %d>> BDC" % slot.mcid
+            self._pieces += [opening, self._text(text, slot.face, slot.size, slot.color, left, slot.y), b"EMC"]
+            before = slot
+        return printed
+
+    def footer(self, page: int, pages: int, width: float) -> None:
+        """The page number at the outer edge: right on odd pages, left on even ones."""
+        text = f"strona {page} z {pages}"
+        left = SIDE_MARGIN
+        if page % 2:
+            left = width - SIDE_MARGIN - face(REGULAR).width(text, FOOTER_SIZE)
+        self._artifact(b"Footer", self._text(text, REGULAR, FOOTER_SIZE, GREY, left, FOOTER_HEIGHT))
+
+    def thumb(self, mark: Thumb, page: int, size: tuple[float, float]) -> None:
+        """The mark of the chapter at the outer edge, with its name running upwards beside it."""
+        width, height = size
+        step = (height - THUMB_TOP - THUMB_BOTTOM - THUMB_HEIGHT) / max(mark.count - 1, 1)
+        bottom = height - THUMB_TOP - THUMB_HEIGHT - min(step, THUMB_HEIGHT * 1.15) * mark.place
+        left = width - THUMB_WIDTH if page % 2 else 0
+        sign_width = face(BOLD).width(mark.sign, 11)
+        sign = self._text(
+            mark.sign, BOLD, 11, WHITE, left + (THUMB_WIDTH - sign_width) / 2, bottom + THUMB_HEIGHT / 2 - 3.6
+        )
+        box = b"%b rg %b re f" % (numbers(NAVY), numbers((left, bottom, THUMB_WIDTH, THUMB_HEIGHT)))
+        middle = left + THUMB_WIDTH / 2
+        name_width = face(REGULAR).width(mark.name, THUMB_TEXT_SIZE)
+        turned = self._turned(mark.name, middle + THUMB_TEXT_SIZE / 3, bottom - 6 - name_width)
+        self._artifact(b"Header", b"\n".join((box, sign, turned)))
+
+    def content(self) -> bytes:
+        """All operators of the page."""
+        return b"\n".join(self._pieces)
+
+    def _artifact(self, subtype: bytes, operators: bytes) -> None:
+        self._pieces += [b"/Artifact <</Type/Pagination/Subtype/%b>> BDC" % subtype, b"q", operators, b"Q", b"EMC"]
+
+    def _text(
+        self, text: str, name: str, size: float, color: tuple[float, float, float], left: float, bottom: float
+    ) -> bytes:
+        if not text:
+            return b""
+        glyphs = self._glyphs.encoded(name, text)
+        font = b"/%b %b Tf" % (name.encode("ascii"), number(size))
+        return b"%b rg BT %b 1 0 0 1 %b Tm %b Tj ET" % (numbers(color), font, numbers((left, bottom)), glyphs)
+
+    def _turned(self, text: str, left: float, bottom: float) -> bytes:
+        """Text that runs upwards."""
+        glyphs = self._glyphs.encoded(REGULAR, text)
+        font = b"/%b %b Tf" % (REGULAR.encode("ascii"), number(THUMB_TEXT_SIZE))
+        return b"%b rg BT %b 0 1 -1 0 %b Tm %b Tj ET" % (numbers(GREY), font, numbers((left, bottom)), glyphs)
+
+
+def _adjacent(before: Slot, slot: Slot) -> bool:
+    """Whether a slot directly follows another one in the same line."""
+    same_line = before.page == slot.page and abs(before.y - slot.y) < 0.1 and before.align == slot.align == "flow"
+    return same_line and abs(before.x + before.width - slot.x) < 0.5

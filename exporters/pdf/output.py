@@ -1,0 +1,95 @@
+"""The file of a book while it is written: objects one after another, their places remembered for the cross-reference stream."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from typing import BinaryIO, Protocol
+
+from exporters.pdf.objects import reference
+
+HEADER = b"%PDF-1.7\n%\xc5\x82\xc3\xb3\n"
+ENTRY = struct.Struct(">BIBH")
+"""Type, offset or number of the object stream, and index in it (three bytes): `/W [1 4 3]`."""
+
+
+class Sink(Protocol):
+    """Anything that takes bytes."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take the bytes."""
+
+
+def entry(kind: int, where: int, index: int = 0) -> bytes:
+    """One line of the cross-reference stream."""
+    return ENTRY.pack(kind, where, index >> 16, index & 0xFFFF)
+
+
+class BookFile:
+    """Writes a PDF from front to back. Nothing written is read again, so memory does not grow with the book."""
+
+    def __init__(self, out: BinaryIO | Sink, fixed: int) -> None:
+        self._out = out
+        self._hash = hashlib.sha256()
+        self._table = bytearray(ENTRY.size * (fixed + 1))
+        self.position = 0
+        self.next_number = fixed + 1
+        self._table[: ENTRY.size] = entry(0, 0)
+        self._write(HEADER)
+
+    def _write(self, data: bytes) -> None:
+        self._out.write(data)
+        self._hash.update(data)
+        self.position += len(data)
+
+    def take(self, count: int) -> int:
+        """Reserve `count` object numbers in a row; returns the first."""
+        first = self.next_number
+        self.next_number += count
+        self._table.extend(bytes(ENTRY.size * count))
+        return first
+
+    def put(self, number: int, content: bytes) -> None:
+        """Write one object of its own."""
+        self._note(number, entry(1, self.position))
+        self._write(b"%d 0 obj\n%b\nendobj\n" % (number, content))
+
+    def put_packed(self, number: int, numbers: range, offsets: list[int], text: bytes, *, level: int) -> None:
+        """Write an object stream that holds the objects `numbers`, which begin at `offsets` in `text`."""
+        index = b" ".join(b"%d %d" % pair for pair in zip(numbers, offsets, strict=True))
+        packed = zlib.compress(index + b"\n" + text, level)
+        self.put(
+            number,
+            b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream"
+            % (len(numbers), len(index) + 1, len(packed), packed),
+        )
+        entries = b"".join(entry(2, number, place) for place in range(len(numbers)))
+        start = numbers.start * ENTRY.size
+        self._table[start : start + len(entries)] = entries
+
+    def _note(self, number: int, line: bytes) -> None:
+        self._table[number * ENTRY.size : (number + 1) * ENTRY.size] = line
+
+    def finish(self, *, root: int, information: int) -> None:
+        """Write the cross-reference stream and the end of the file. The identifier is a hash of everything before it."""
+        number = self.take(1)
+        start = self.position
+        self._note(number, entry(1, start))
+        identifier = self._hash.hexdigest()[:32].encode("ascii")
+        packed = zlib.compress(bytes(self._table), 9)
+        self._write(
+            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 3]/Root %b/Info %b/ID[<%b><%b>]/Filter/FlateDecode/Length %d>>\n"
+            b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+            % (
+                number,
+                self.next_number,
+                reference(root),
+                reference(information),
+                identifier,
+                identifier,
+                len(packed),
+                packed,
+                start,
+            )
+        )
