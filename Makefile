@@ -1,10 +1,10 @@
 # Okienko. `make help` lists the commands.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock format openapi
+.PHONY: help setup run test check bench lock format openapi elasticsearch
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: ## install what running and testing need (system libraries, .venv)
 	@ops/setup tests
@@ -34,3 +34,8 @@ format: ## format the source
 
 openapi: ## write docs/integrators/openapi.json from the code
 	@$(PYTHON) manage.py export_openapi --out docs/integrators/openapi.json
+
+elasticsearch: ## start a real Elasticsearch on port 9200 for development; data stay in var/elasticsearch
+	@ops/setup tests
+	@ops/elasticsearch/start-elasticsearch var/elasticsearch 9200
+	@printf 'SEARCH_URL=http://127.0.0.1:9200/okienko\nstop: kill %s\n' "$$(cat var/elasticsearch/pid)"

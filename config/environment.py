@@ -48,6 +48,19 @@ def names(name: str, default: str) -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def search_url() -> str:
+    """`SEARCH_URL`: an address of http or https, empty when not set. Raises `UnusableSetting` for anything else."""
+    value = text("SEARCH_URL")
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if value and not usable:
+        raise UnusableSetting("SEARCH_URL nie jest adresem HTTP. Wpisz na przykład http://localhost:9200/okienko.")
+    return value
+
+
 def data_directory() -> Path:
     """The one directory for everything written at run time (`OKIENKO_DATA`, default `var/` in the project)."""
     directory = Path(text("OKIENKO_DATA") or PROJECT / "var").expanduser().resolve()

@@ -141,6 +141,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "rtf", "txt", "xlsx", "zip"]
 
 SEARCH_DIRECTORY = DATA_DIRECTORY / "search"
+SEARCH_URL = environment.search_url()
 
 LOGGING = {
     "version": 1,

@@ -1,14 +1,24 @@
-"""The table of formats in which one card can be taken away. Formats do not know each other; only this table knows them all."""
+"""The table of formats in which the catalogue can be taken away. Formats do not know each other; only this table knows them all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
+import msgspec
+from django.conf import settings
+
+from exporters.catalogue import Catalogue
 from exporters.epuap import addresses
-from exporters.epuap.documents import render_card
+from exporters.epuap import validation as epuap_validation
+from exporters.epuap.documents import office_catalogue, render_card
+from exporters.epuap.folder import CatalogueFolder
+from exporters.findings import Finding
 from exporters.pdf.assets import style_version
+from exporters.schema_org import documents as schema_org
+from exporters.schema_org import validation as schema_org_validation
 from service_catalog.published.card import Card
 
 
@@ -19,22 +29,59 @@ class CardRenderer(Protocol):
         """Render the card; equal arguments give equal bytes."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CardFormat:
-    """A format: how it is named, served and made.
+class ExportFolder(Protocol):
+    """A format that writes many files: how many, one after the other, and what is left from an earlier export."""
 
-    `schema` is the address of what describes the document; `version` changes when the same edition gives other bytes, so it is
-    part of the ETag. `kept` says that rendering is slow and the result is kept on disk.
+    def expected(self) -> int:
+        """How many files `write` is going to write."""
+
+    def write(self) -> Iterator[Path]:
+        """Write file by file, each whole; yields each path once the file is in its place."""
+
+    def remove_withdrawn(self, written: list[Path]) -> int:
+        """Delete files of an earlier full export that are no longer in force. Returns how many."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Losses:
+    """Which public fields of a struct a format cannot hold; "appeal" stands for everything inside it."""
+
+    shape: type[msgspec.Struct] = Card
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A format: how it is named, served, made and checked.
+
+    `identifier` is its name for commands, `segment` its part of an address. `schema` is the address of what describes the
+    document; `version` changes when the same edition gives other bytes, so it is part of the ETag.
     """
 
     identifier: str
+    segment: str
     label: str
     media_type: str
     extension: str
-    render: CardRenderer
     schema: str
     version: Callable[[], str]
-    kept: bool = False
+    render: CardRenderer | None = None
+    """One card as bytes; None for a format that only holds collections."""
+    collection: Callable[[Catalogue], Iterator[bytes]] | None = None
+    """A collection as a stream of bytes; None for a format of single cards."""
+    folder: Callable[[Path, Catalogue], ExportFolder] | None = None
+    """For a format whose collection is a folder of files."""
+    validate: Callable[[Path], list[Finding]] | None = None
+    standing: str = ""
+    """Said with every validation: what the check cannot promise."""
+    losses: Losses | None = None
+    """None for formats for reading, whose fields cannot be compared one by one (PDF)."""
+    kept: bool = True
+    """Whether documents are kept on disk by the hash of their edition, so that they are made once."""
+    needs_office: bool = False
+    """Whether a collection over HTTP is always the one of an office."""
+    of_changes: bool = False
+    """Whether the format can hold the changes after a sequence instead of a state."""
 
 
 def _pdf(card: Card, *, edition_sha256: str) -> bytes:
@@ -44,24 +91,83 @@ def _pdf(card: Card, *, edition_sha256: str) -> bytes:
     return card_pdf(card, edition_sha256=edition_sha256)
 
 
-CARD_FORMATS = {
-    "xml": CardFormat(
-        identifier="xml",
+def _site() -> str:
+    return str(settings.PUBLIC_ADDRESS)
+
+
+def _of_site(version: str) -> Callable[[], str]:
+    """Version of a format whose documents name the address of this installation."""
+    return lambda: f"{version} {_site()}"
+
+
+def _cards(catalogue: Catalogue) -> Iterator[Card]:
+    return (card for _, card in catalogue.cards())
+
+
+def _epuap_catalogue(catalogue: Catalogue) -> Iterator[bytes]:
+    """The catalogue of the one office of `catalogue`."""
+    identity = catalogue.identity()
+    (office,) = catalogue.offices()
+    return office_catalogue(
+        office, _cards(catalogue), editions_sha256=identity.sha256, published_on=identity.newest
+    )
+
+
+_TABLE = (
+    Format(
+        identifier="epuap",
+        segment="xml",
         label="XML (rama ePUAP)",
         media_type="application/xml; charset=utf-8",
         extension="xml",
-        render=render_card,
         schema=addresses.NAMESPACE + "schemat.xsd",
         version=lambda: addresses.VERSION,
+        render=render_card,
+        collection=_epuap_catalogue,
+        folder=CatalogueFolder,
+        validate=epuap_validation.validate,
+        standing=epuap_validation.STANDING,
+        losses=Losses(),
+        kept=False,
+        needs_office=True,
     ),
-    "pdf": CardFormat(
+    Format(
         identifier="pdf",
+        segment="pdf",
         label="PDF (PDF/UA-1)",
         media_type="application/pdf",
         extension="pdf",
-        render=_pdf,
         schema="ISO 14289-1",
         version=style_version,
-        kept=True,
+        render=_pdf,
     ),
-}
+    Format(
+        identifier="schema-org",
+        segment="schema-org",
+        label="schema.org (JSON-LD)",
+        media_type="application/ld+json",
+        extension="jsonld",
+        schema=schema_org.SCHEMA,
+        version=_of_site(schema_org.VERSION),
+        render=lambda card, *, edition_sha256: schema_org.render_card(card, site=_site()),
+        collection=lambda catalogue: schema_org.catalogue(_cards(catalogue), site=_site()),
+        validate=schema_org_validation.validate,
+        losses=Losses(fields=schema_org.LOSSES),
+    ),
+)
+
+FORMATS = {entry.identifier: entry for entry in _TABLE}
+CARD_FORMATS = {entry.segment: entry for entry in _TABLE if entry.render}
+COLLECTIONS = {entry.segment: entry for entry in _TABLE if entry.collection}
+
+
+class UnknownFormat(LookupError):
+    """There is no such format, or it cannot do what was asked."""
+
+
+def format_named(identifier: str, *, doing: Callable[[Format], Any], what: str) -> Format:
+    """The format of that name which can do it. Raises `UnknownFormat` with a sentence that lists those that can."""
+    able = [name for name, entry in FORMATS.items() if doing(entry)]
+    if identifier not in able:
+        raise UnknownFormat(f"Nie ma formatu „{identifier[:40]}”, który {what}. Wybierz jeden z: {', '.join(able)}.")
+    return FORMATS[identifier]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from search import generations
 from search.damage import IndexDamaged
 from search.documents import DOCUMENT_FORMAT, FACETS, FacetName, Offer, Teaser, TextField
 from search.engines import open_engine
-from search.engines.protocol import Engine, Filters
+from search.engines.elasticsearch_server import EngineUnavailable
+from search.engines.protocol import EmbeddedEngine, Engine, Filters
 from search.forms import FormIndex
 from search.generations import State
 from search.highlighting import Highlighter
@@ -27,6 +29,7 @@ from search.indexer import index_root
 from search.places import Directory, competent_offices, resolved_place
 from search.planner import Plan, Planner
 from search.ranking import RERANKED, Ranked, matched_fields, rank
+from search.server import configured, may_answer
 from service_catalog.published.keys import office_card_key
 
 logger = logging.getLogger(__name__)
@@ -50,6 +53,10 @@ class Question:
     limit: int = 10
     offset: int = 0
     facets: bool = False
+    snapshot: str = ""
+    """The state of the index that the page before was read from."""
+    keep_snapshot: bool = False
+    """Whether the state is to be kept for later pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,41 +104,67 @@ class FacetValue:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """The results of one page. `next_offset` is None on the last page."""
+    """The results of one page. `next_offset` is None on the last page.
+
+    `degraded` says that the embedded engine answers for a server that does not.
+    """
 
     total: int = 0
     hits: tuple[Hit, ...] = ()
     facets: dict[FacetName, tuple[FacetValue, ...]] = field(default_factory=dict)
     did_you_mean: str = ""
     next_offset: int | None = None
+    snapshot: str = ""
     index_ready: bool = True
+    degraded: bool = False
     plan: Plan = field(default_factory=lambda: Plan(""))
 
 
 class Finder:
-    """One generation of the index as loaded by this process: engine, forms, names and state."""
+    """One generation of the index as loaded by this process: engine, forms, names and state.
 
-    def __init__(self, generation: Path, state: State) -> None:
-        self._engine: Engine = open_engine(generation)
+    Plans come from the embedded index; answers from `chosen`, else from the configured server, else from the embedded
+    index as well.
+    """
+
+    def __init__(self, generation: Path, state: State, *, chosen: Engine | None = None) -> None:
+        self._engine: EmbeddedEngine = open_engine(generation)
         self._engine.ensure()
+        self._chosen = chosen
+        self._root = generation.parent
+        self._loaded_at = time.monotonic()
         self._forms = FormIndex(generation / name for name in state.forms)
         self._directory: Directory = generations.read_directory(generation)
         self.state = state
 
     def answer(self, question: Question) -> Answer:
-        """Answer a question."""
+        """Answer a question. A server that fails is replaced by the embedded engine, and the answer says so."""
         plan = self._planner().plan(question.text)
+        server = None if self._chosen else configured()
+        if server is None:
+            return self._answered(plan, question, self._chosen or self._engine)
+        if may_answer(server, self.state, root=self._root, loaded_at=self._loaded_at):
+            try:
+                return server.guard.call(lambda: self._answered(plan, question, server.engine))
+            except EngineUnavailable:
+                pass  # the guard has told the log
+        return replace(self._answered(plan, question, self._engine), degraded=True)
+
+    def _answered(self, plan: Plan, question: Question, engine: Engine) -> Answer:
+        """The answer as one engine gives it."""
         preferred = self._preferred(question)
-        total, ranked = self._page(plan, question, preferred)
+        total, ranked = self._page(plan, question, preferred, engine)
         highlighter = Highlighter(plan)
         reached = question.offset + len(ranked)
         more = bool(ranked) and reached < min(total, DEEPEST)
+        kept = question.snapshot or (engine.snapshot() if more and question.keep_snapshot else "")
         return Answer(
             total=total,
             hits=tuple(self._hit(item, plan, highlighter, preferred) for item in ranked),
-            facets=self._facets(plan, question) if question.facets else {},
+            facets=self._facets(plan, question, engine) if question.facets else {},
             did_you_mean=plan.did_you_mean,
             next_offset=reached if more else None,
+            snapshot=kept,
             plan=plan,
         )
 
@@ -166,24 +199,22 @@ class Finder:
             return competent_offices(self._directory.offices.values(), question.place)
         return ()
 
-    def _page(self, plan: Plan, question: Question, preferred: tuple[str, ...]) -> tuple[int, list[Ranked]]:
+    def _page(
+        self, plan: Plan, question: Question, preferred: tuple[str, ...], engine: Engine
+    ) -> tuple[int, list[Ranked]]:
         """Total and the results of the page: first services of the preferred offices, then the others."""
         filters = Filters(question.filters)
         parts = [filters.offered_by(preferred), filters.not_offered_by(preferred)] if preferred else [filters]
         total, results = 0, []
         start, wanted = question.offset, question.limit
         for part in parts:
-            count, ranked = self._ranked(plan, part, min(start + wanted, DEEPEST))
+            found = engine.retrieve(plan, part, max(RERANKED, min(start + wanted, DEEPEST)), question.snapshot)
+            count, ranked = found.total, rank(plan, found.candidates)
             results += ranked[start : start + wanted]
             wanted = question.limit - len(results)
             start = max(0, start - count)
             total += count
         return total, results
-
-    def _ranked(self, plan: Plan, filters: Filters, wanted: int) -> tuple[int, list[Ranked]]:
-        """At least `wanted` results, if there are so many, in their final order."""
-        found = self._engine.retrieve(plan, filters, max(RERANKED, wanted))
-        return found.total, rank(plan, found.candidates)
 
     def _hit(self, ranked: Ranked, plan: Plan, highlighter: Highlighter, preferred: Sequence[str]) -> Hit:
         teaser = _teaser.decode(ranked.candidate.stored.teaser)
@@ -215,8 +246,8 @@ class Finder:
     def _office(self, code: str) -> OfficeName:
         return OfficeName(code=code, name=self._directory.name("office", code))
 
-    def _facets(self, plan: Plan, question: Question) -> dict[FacetName, tuple[FacetValue, ...]]:
-        counts = self._engine.facets(plan, Filters(question.filters), FACETS)
+    def _facets(self, plan: Plan, question: Question, engine: Engine) -> dict[FacetName, tuple[FacetValue, ...]]:
+        counts = engine.facets(plan, Filters(question.filters), FACETS)
         return {facet: self._values(facet, counts[facet]) for facet in FACETS}
 
     def _values(self, facet: FacetName, counts: dict[str, int]) -> tuple[FacetValue, ...]:

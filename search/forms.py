@@ -76,6 +76,11 @@ def merged(parts: Iterable[Entries]) -> Entries:
 
 def write_segment(path: Path, entries: Entries) -> None:
     """Write entries as one segment."""
+    path.write_bytes(segment_bytes(entries))
+
+
+def segment_bytes(entries: Entries) -> bytes:
+    """Entries as one segment, to be written or kept in memory."""
     forms = sorted(entries, key=lambda form: (len(form), form))
     names = sorted({lemma for _, lemmas in entries.values() for lemma in lemmas})
     number = {name: position for position, name in enumerate(names)}
@@ -92,7 +97,7 @@ def write_segment(path: Path, entries: Entries) -> None:
     header = HEADER.pack(
         MAGIC, len(forms), len(names), len(pairs), len(form_text), len(spelling_text), len(lemma_text), 0
     )
-    path.write_bytes(header + tables + texts)
+    return header + tables + texts
 
 
 def _joined(texts: Iterable[bytes]) -> tuple[bytes, array[int]]:
@@ -104,13 +109,18 @@ def _joined(texts: Iterable[bytes]) -> tuple[bytes, array[int]]:
     return b"".join(joined), starts
 
 
-class FormSegment:
-    """One mapped file. Reading it costs no memory of its own."""
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
-    def __init__(self, path: Path) -> None:
+
+class FormSegment:
+    """One segment: a mapped file, which costs no memory of its own, or `data` in memory that `path` only names."""
+
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
+        self._data: mmap.mmap | bytes
         try:
-            with path.open("rb") as file:
-                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._data = _mapped(path) if data is None else data
             magic, self.count, names, pairs, *sizes, _ = HEADER.unpack_from(self._data)
         except (OSError, ValueError, struct.error) as error:
             raise IndexDamaged(path.name, str(error)) from error
@@ -203,6 +213,13 @@ class FormIndex:
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._segments = tuple(FormSegment(path) for path in paths)
+
+    @classmethod
+    def of(cls, segments: Iterable[FormSegment]) -> FormIndex:
+        """An index of segments that are already open."""
+        index = cls(())
+        index._segments = tuple(segments)
+        return index
 
     def lemmas(self, folded_form: str) -> tuple[str, ...]:
         """Indexed lemmas that have this form when diacritics are dropped; empty when none has."""

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import datetime
 import logging
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections
 
-from publication.calendar import today
 from publication.reading import head_sequence
 from search import generations, sources
 from search.analysis import ANALYSIS_VERSION, Word
@@ -28,7 +25,7 @@ from search.documents import DOCUMENT_FORMAT, SearchDocument, build
 from search.engines import open_engine
 from search.engines.protocol import Engine
 from search.forms import FormIndex, FormSegment, collect, merged, write_segment
-from search.generations import IndexBusy, State
+from search.generations import State
 from search.places import Directory, known_offices
 from service_catalog.published.reading import offices
 
@@ -90,33 +87,6 @@ def catch_up(*, on: datetime.date) -> Outcome:
         except IndexDamaged:
             logger.exception("Indeks wyszukiwarki jest uszkodzony; buduję nowy.")
             return _rebuild(root, on=on)
-
-
-def follow(stop: threading.Event, interval_seconds: float = 0.2) -> None:
-    """Keep the index up to date until `stop` is set. Errors are logged, and the work is tried again."""
-    seen: tuple[int, datetime.date] | None = None
-    while not stop.is_set():
-        try:
-            _drop_stale_connections()
-            day = today()
-            head = head_sequence()
-            if seen != (head, day):
-                seen = (catch_up(on=day).sequence, day)
-        except IndexBusy:
-            logger.info("Indeks wyszukiwarki zapisuje inny proces; czekam.")
-        except Exception:  # the loop must outlive a lost database, a full disk and a damaged index
-            logger.exception("Nie udało się uzupełnić indeksu wyszukiwarki; spróbuję ponownie.")
-            _drop_stale_connections()
-            stop.wait(min(30.0, interval_seconds * 10))
-        stop.wait(interval_seconds)
-    _drop_stale_connections()
-
-
-def _drop_stale_connections() -> None:
-    """Close connections that broke or are too old, as Django does between requests; never inside a transaction."""
-    for connection in connections.all(initialized_only=True):
-        if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
 
 
 @contextmanager

@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from exporters import editions as edition_sets
+from exporters.catalogue import Catalogue
 from exporters.epuap import addresses
 from exporters.epuap.documents import card_body, catalogue_of_bodies, life_event_catalogue, render_card
 from exporters.files import replace_file
-from life_events.published.reading import life_events
-from publication.models import Edition, EditionKind, EditionQuerySet
-from publication.reading import editions
+from publication.models import Edition, EditionQuerySet
 from service_catalog.published.card import Card
 from service_catalog.published.office import Office
-from service_catalog.published.reading import all_cards, decode_card, offices
+from service_catalog.published.reading import all_cards, decode_card
 
 
 @dataclass(frozen=True)
 class CatalogueFolder:
-    """Everything in force on a day under one root; of one office or one service when given.
+    """A part of the catalogue, or all of it, under one root.
 
     With a symbol only cards are written: a catalogue of one card would not be the catalogue of the office.
     """
 
     root: Path
-    on: datetime.date
-    office: str = ""
-    symbol: str = ""
+    catalogue: Catalogue
 
     def expected(self) -> int:
         """How many files `write` is going to write."""
-        catalogues = 0 if self.symbol else len(self._offices()) + (not self.office)
-        return self._card_editions().count() + catalogues + len(addresses.PUBLISHED_FILES)
+        whole = self.catalogue
+        catalogues = 0 if whole.symbol else whole.office_editions().count() + whole.is_whole()
+        return whole.card_editions().count() + catalogues + len(addresses.PUBLISHED_FILES)
 
     def write(self) -> Iterator[Path]:
         """Write file by file; yields each path once the file is in its place. Raises `OSError` when the disk refuses."""
         yield from self._write_schema()
-        if self.symbol:
-            yield from self._write_cards(self._card_editions())
+        cards = self.catalogue.card_editions()
+        if self.catalogue.symbol:
+            yield from self._write_cards(cards)
             return
-        for office in self._offices():
+        for office in self.catalogue.offices():
             yield from self._write_office(office)
-        if not self.office:
-            yield from self._write_cards(self._card_editions().exclude(key__contains="/"))
+        if not self.catalogue.office:
+            yield from self._write_cards(cards.exclude(key__contains="/"))
+        if self.catalogue.is_whole():
             yield self._write_life_events()
 
     def remove_withdrawn(self, written: list[Path]) -> int:
         """Delete documents of an earlier export that are no longer in force; only after a full export. Returns how many."""
-        if self.office or self.symbol:
+        if not self.catalogue.is_whole():
             return 0
         present = {path for name in ("karty", "katalogi") for path in (self.root / name).glob("*.xml")}
         withdrawn = present.difference(written)
@@ -79,31 +78,20 @@ class CatalogueFolder:
         written: list[Path] = []
 
         def bodies() -> Iterator[str]:
-            for edition, card in all_cards(on=self.on, office=office.code):
+            for edition, card in all_cards(on=self.catalogue.on, office=office.code):
                 body = card_body(card)
                 written.append(self._write_card(edition, card, body=body))
                 yield body
 
-        identity = edition_sets.identity_of(edition_sets.of_office(office.code, on=self.on))
+        identity = edition_sets.identity_of(edition_sets.of_office(office.code, on=self.catalogue.on))
         document = catalogue_of_bodies(office, bodies(), editions_sha256=identity.sha256, published_on=identity.newest)
         path = self.root / "katalogi" / f"{office.code}.xml"
         replace_file(path, document)
         return [*written, path]
 
     def _write_life_events(self) -> Path:
-        identity = edition_sets.identity_of(edition_sets.of_life_events(on=self.on))
+        identity = edition_sets.identity_of(edition_sets.of_life_events(on=self.catalogue.on))
         path = self.root / "zdarzenia.xml"
-        events = life_events(on=self.on)
+        events = self.catalogue.life_events()
         replace_file(path, life_event_catalogue(events, editions_sha256=identity.sha256, published_on=identity.newest))
         return path
-
-    def _offices(self) -> tuple[Office, ...]:
-        return tuple(office for office in offices(on=self.on) if self.office in ("", office.code))
-
-    def _card_editions(self) -> EditionQuerySet:
-        found = editions().of_kind(EditionKind.CARD)
-        if self.office:
-            found = found.labelled("office", self.office)
-        if self.symbol:
-            found = found.labelled("symbol", self.symbol)
-        return found.readable(on=self.on).order_by("key")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from stdnum.pl import nip, regon
 
 from exporters.epuap import addresses
 from exporters.epuap.schemas import card_schema
+from exporters.findings import Finding
 
 STANDING = "Schematy bazowe: zaobserwowany podzbiór, nieoficjalne."
 """Said with every validation, until the official base schemas stand in `schemas/`."""
@@ -40,20 +40,6 @@ _SENTENCES = {
 }
 _BAD_VALUE = "wartość „{value}” w „{element}” ma niedozwoloną postać"
 _OTHER = "element „{element}” jest niezgodny ze schematem ({type})"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing wrong (or, with `is_error` false, doubtful) in one line of a file."""
-
-    file: Path
-    line: int
-    sentence: str
-    is_error: bool = True
-
-    def __str__(self) -> str:
-        kind = "błąd" if self.is_error else "ostrzeżenie"
-        return f"{self.file}, wiersz {self.line}: {kind}: {self.sentence}."
 
 
 def validate(path: Path) -> list[Finding]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+import msgspec
+
 from exporters.pdf.book_data import BookData
 from exporters.pdf.embedding import FONT_OBJECTS, font_objects
 from exporters.pdf.fragment import Body, Head, Link
@@ -83,7 +85,12 @@ class Assembler:
     _glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
     _states: dict[str, bytes] = field(default_factory=dict)
     _late: LateGlyphs = field(default_factory=LateGlyphs)
+    _missing: list[str] = field(default_factory=list)
     pages: int = 0
+
+    def missing(self) -> tuple[str, ...]:
+        """Sentences about characters that no font could print, after the book was written."""
+        return tuple(dict.fromkeys(self._missing))
 
     def write(self, out: BinaryIO | Sink) -> None:
         """Write the book. Raises `BrokenLink`."""
@@ -100,7 +107,7 @@ class Assembler:
         page = 1
         for part in self.parts:
             head = part.source.head()
-            self._placed.append(_Placed(part, head, page))
+            self._placed.append(_Placed(part, msgspec.structs.replace(head, glyphs={}, states={}), page))
             for anchor in head.anchors:
                 self._pages_of.setdefault(scoped(anchor.name, part.scope), page + anchor.page)
             for name, glyphs in head.glyphs.items():
@@ -108,6 +115,10 @@ class Assembler:
                 for glyph, text in glyphs.items():
                     known.setdefault(glyph, text)
             self._states |= head.states
+            self._missing += [
+                f"{part.name}: znak „{sign}” (U+{ord(sign):04X}) nie ma kroju w czcionce; wydrukowano jego kod."
+                for sign in head.missing
+            ]
             page += head.pages
         self.pages = page - 1
 

@@ -1,81 +1,87 @@
-"""PDF documents: one card, and the handbook of an office type."""
+"""PDF documents: one card in its variants, and whole publications."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import io
+from collections.abc import Sequence
 
-from exporters.pdf.renderer import BookData, render_book
+from exporters.pdf.assembly import Assembler, FragmentSource, Part
+from exporters.pdf.book_data import BookData
+from exporters.pdf.checking import check_book
+from exporters.pdf.jobs import Variant, card_job, performed
+from exporters.pdf.publications import PlannedPart, Publication
+from exporters.pdf.store import font_cache, fragment_store
 from exporters.pdf.templating import render_part
-from exporters.pdf.word_index import polish_order, word_index
 from service_catalog.published.card import Card
-from service_catalog.published.register import OfficeType
+
+VARIANT_TITLES: dict[Variant, str] = {"full": "", "visit": "jedna wizyta, ", "large": "duży druk, "}
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """The cards of one topic (dział), in the order of categories and titles. `anchor` is unique in the book."""
+def card_pdf(card: Card, *, edition_sha256: str, variant: Variant = "full") -> bytes:
+    """The PDF of one card. Depends on the card, the hash, the variant and the style, on nothing else.
 
-    anchor: str
-    title: str
-    cards: tuple[Card, ...]
+    Raises `jobs.RefusedPart` and `checking.FaultyBook`.
+    """
+    data = card_data(card, edition_sha256=edition_sha256, variant=variant)
+    if without_fragments():
+        from exporters.pdf.renderer import render_book
+
+        return render_book([render_part("card", card=card, level=1, one_piece=True)], data)
+    job = card_job(card, edition_sha256=edition_sha256, variant=variant)
+    source = performed(job, fragment_store())
+    planned = PlannedPart(job=job, card=card if variant != "visit" else None)
+    written = io.BytesIO()
+    assembler(data, [planned], [source], outline_depth=2).write(written)
+    content = written.getvalue()
+    check_book(content, parts=[planned])
+    return content
 
 
-def card_pdf(card: Card, *, edition_sha256: str) -> bytes:
-    """The PDF of one card. Depends on the card, the hash and the demonstration setting, on nothing else."""
-    data = BookData(
-        title=f"{card.title} ({card.symbol})",
+def card_data(card: Card, *, edition_sha256: str, variant: Variant) -> BookData:
+    """Metadata of the PDF of one card."""
+    return BookData(
+        title=f"{card.title} ({VARIANT_TITLES[variant]}{card.symbol})",
         subject=f"Karta usługi: {card.official_name}",
         published_on=card.valid_from,
         digest=edition_sha256,
         kind="card",
     )
-    return render_book([render_part("card", card=card, level=1, printed=frozenset())], data)
 
 
-def handbook(office_type: OfficeType, cards: Sequence[Card], *, editions_sha256: str, published_on: str) -> bytes:
-    """The handbook of an office type: cover, contents, the cards by topic, an index of everyday words.
-
-    `published_on` is the newest day (ISO) from which one of the cards is in force; `editions_sha256` identifies them all.
-    """
-    chapters = chapters_of(cards)
-    data = BookData(
-        title=f"Podręcznik: katalog i karty usług – {office_type.name}",
-        subject=f"Wzorcowy katalog i karty usług: {office_type.name_plural}",
-        published_on=published_on,
-        digest=editions_sha256,
-        kind="handbook",
-    )
-    context = {"data": data, "office_type": office_type, "chapters": chapters, "count": len(cards)}
-    printed = frozenset(card.symbol for card in cards)
+def assembler(
+    data: BookData, planned: Sequence[PlannedPart], sources: Sequence[FragmentSource], *, outline_depth: int = 3
+) -> Assembler:
+    """The assembler of a book from its plan and the fragments of its parts, in the same order."""
     parts = [
-        render_part("cover", legal_state=legal_state(cards), **context),
-        render_part("contents", **context),
+        Part(source=source, name=part.job.name, shift=part.shift, scope=part.scope, thumb=part.thumb)
+        for part, source in zip(planned, sources, strict=True)
     ]
-    for chapter in chapters:
-        parts.append(render_part("chapter", chapter=chapter))
-        parts += [render_part("card", card=card, level=3, printed=printed) for card in chapter.cards]
-    parts.append(render_part("word_index", sections=word_index(cards)))
-    return render_book(parts, data)
+    return Assembler(data, parts, font_cache=font_cache(), outline_depth=outline_depth)
 
 
-def chapters_of(cards: Iterable[Card]) -> tuple[Chapter, ...]:
-    """Cards grouped by topic in alphabetical order, inside a topic by category and title."""
-    topics: dict[str, list[Card]] = {}
-    for card in cards:
-        topics.setdefault(card.topic.topic, []).append(card)
-    ordered = sorted(topics, key=polish_order)
-    return tuple(
-        Chapter(anchor=f"dzial-{number}", title=topic, cards=tuple(sorted(topics[topic], key=_order_in_chapter)))
-        for number, topic in enumerate(ordered, start=1)
-    )
+def publication_in_one_piece(publication: Publication) -> bytes:
+    """The same publication laid out by WeasyPrint at once: the fallback, and the baseline of measurements."""
+    from exporters.pdf.renderer import render_book
+
+    printed = frozenset(card.symbol for card in publication.cards)
+    parts = []
+    for part in publication.parts(one_piece=True):
+        html = part.job.html
+        if part.card:
+            html = render_part("card", card=part.card, level=3, one_piece=True, printed=printed)
+        parts.append(html)
+    return render_book(parts, publication.data)
 
 
-def _order_in_chapter(card: Card) -> tuple[object, ...]:
-    return (polish_order(card.topic.category), polish_order(card.title), card.key)
+def without_fragments() -> bool:
+    """Whether WeasyPrint is not the one that fragments need. Its version is looked at without importing it."""
+    from importlib.metadata import version
 
+    from exporters.pdf.assets import EXPECTED_WEASYPRINT
 
-def legal_state(cards: Iterable[Card]) -> tuple[str, str]:
-    """The oldest and the newest legal-state date of the cards (ISO); empty texts for no cards."""
-    dates = sorted(card.legal_state_date for card in cards)
-    return (dates[0], dates[-1]) if dates else ("", "")
+    if version("weasyprint") == EXPECTED_WEASYPRINT:
+        return False
+    from exporters.pdf.hooks import missing_hooks
+
+    return bool(missing_hooks())
+

@@ -163,4 +163,5 @@ class FragmentWriter:
             out.gap(self._first_link + link)
             out.literal(b" ")
             out.reference(self._numbers[node])
+            out.literal(b" ")
         out.literal(b"]>>")

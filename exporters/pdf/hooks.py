@@ -15,7 +15,8 @@ from weasyprint import document, matrix
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import stream
 
-EXPECTED_VERSION = "70.0"
+from exporters.pdf.assets import EXPECTED_WEASYPRINT
+
 NAMES: tuple[tuple[Any, str], ...] = (
     (document.Page, "paint"),
     (document, "gather_anchors"),
@@ -38,8 +39,8 @@ STREAM_ARGUMENTS = ("fonts", "page_rectangle", "resources", "images", "tags", "c
 def missing_hooks() -> tuple[str, ...]:
     """What is not as expected, in words; empty when fragments can be made."""
     found = [f"{getattr(owner, '__name__', owner)}.{name}" for owner, name in NAMES if not hasattr(owner, name)]
-    if weasyprint.__version__ != EXPECTED_VERSION:
-        found.append(f"WeasyPrint {EXPECTED_VERSION} (jest {weasyprint.__version__})")
+    if weasyprint.__version__ != EXPECTED_WEASYPRINT:
+        found.append(f"WeasyPrint {EXPECTED_WEASYPRINT} (jest {weasyprint.__version__})")
     arguments = tuple(inspect.signature(stream.Stream.__init__).parameters)[1 : len(STREAM_ARGUMENTS) + 1]
     if arguments != STREAM_ARGUMENTS:
         found.append(f"Stream({', '.join(STREAM_ARGUMENTS)})")

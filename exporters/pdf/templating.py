@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
+from exporters.pdf.qr import qr_code
 from exporters.pdf.typography import typeset
 from service_catalog.published import wording
 
@@ -34,6 +36,7 @@ def environment() -> Environment:
     )
     created.filters.update({function.__name__: function for function in functions})
     created.globals.update(
+        qr_code=qr_code,
         REQUIREMENTS=wording.REQUIREMENTS, RELATIONS=wording.RELATIONS, ACTORS=wording.ACTORS, WEEKDAYS=wording.WEEKDAYS
     )
     return created
@@ -48,5 +51,16 @@ def printed_date(value: str) -> str:
 
 
 def render_part(name: str, **context: Any) -> str:
-    """HTML of one part of a book from `templates/exporters/pdf/<name>.html`."""
-    return environment().get_template(f"exporters/pdf/{name}.html").render(demo=settings.DEMO, **context)
+    """HTML of one part of a book from `templates/exporters/pdf/<name>.html`.
+
+    `one_piece` is for layout of a whole book at once, where `level` is the level of a card's title and `printed` are the symbols of
+    its cards; in fragments levels are shifted and links are settled later.
+    """
+    known = {
+        "demo": settings.DEMO,
+        "address": Markup(escape(settings.WAGTAILADMIN_BASE_URL)),
+        "one_piece": False,
+        "level": 1,
+        "printed": frozenset(),
+    }
+    return environment().get_template(f"exporters/pdf/{name}.html").render(known | context)

@@ -22,13 +22,15 @@ _SIGN_AND_NUMBER = re.compile(
     r"(?<!\w)(art\.|ust\.|pkt|poz\.|§|nr|Nr|lit\.|pok\.|tel\.|do|na|od|po|ze|we|za) (?=[\d§a-z])"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_AFTER_ADDRESS = ".,;:!?)]”’\"'"
+_LINK = Markup('<a class="address" href="{}">{}</a>')
 _NOT_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def typeset(value: Any) -> Any:
     """Text as it is printed; markup and values that are not text stay as they are.
 
-    Web and e-mail addresses come back inside a `span`: a hyphen at the end of a line would change them.
+    Web and e-mail addresses come back as links that are never hyphenated: a hyphen at the end of a line would change them.
     """
     if not isinstance(value, str) or isinstance(value, Markup):
         return "" if value is None else value
@@ -42,22 +44,34 @@ def typeset(value: Any) -> Any:
 
 
 def _with_addresses(text: str) -> Markup:
-    """Escaped text with each address marked, so that the style sheet can keep hyphens out of it."""
+    """Escaped text with each address as a link, whose class lets the style sheet keep hyphens out of it."""
     pieces, end = [], 0
     for match in _ADDRESS.finditer(text):
-        pieces += [
-            escape(text[end : match.start()]),
-            Markup('<span class="address">'),
-            escape(match[0]),
-            Markup("</span>"),
-        ]
-        end = match.end()
+        shown = match[0].rstrip(_AFTER_ADDRESS)
+        pieces += [escape(text[end : match.start()]), _LINK.format(_target(shown), shown)]
+        end = match.start() + len(shown)
     return Markup("").join([*pieces, escape(text[end:])])
+
+
+def _target(shown: str) -> str:
+    """Where a printed address leads."""
+    if shown.startswith(("http://", "https://")):
+        return shown
+    return f"mailto:{shown}" if "@" in shown else f"https://{shown}"
 
 
 def printable(character: str) -> str:
     """The character, or its code in words when the fonts have no glyph for it: PDF/UA forbids missing glyphs."""
     return character if ord(character) in _glyphs() or character in "\n\t" else f"[znak U+{ord(character):04X}]"
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """The characters of a text that no font of ours can print, in the order of their codes: they are printed in words."""
+    return tuple(sorted({character for character in set(text) if not _is_printed(character)}))
+
+
+def _is_printed(character: str) -> bool:
+    return ord(character) in _glyphs() or character.isspace() or bool(_NOT_PRINTED.match(character))
 
 
 @cache

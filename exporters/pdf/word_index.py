@@ -1,11 +1,11 @@
-"""The index of everyday words at the end of a handbook: the words by which clients look for a card."""
+"""The lists at the end of a book: everyday words by which clients look for a card, and the legal acts that cards cite."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from service_catalog.published.card import Card
+from service_catalog.published.card import ActCitation, Card
 
 _ALPHABET = "0123456789aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET)}
@@ -13,10 +13,10 @@ _RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """One everyday phrase and the symbols of the cards it leads to."""
+    """One everyday phrase and the anchors of the cards it leads to."""
 
     words: str
-    symbols: tuple[str, ...]
+    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,39 @@ class IndexSection:
     entries: tuple[IndexEntry, ...]
 
 
+@dataclass(frozen=True)
+class CitedAct:
+    """A legal act, where its text in force is published, and the anchors of the cards that cite it."""
+
+    title: str
+    published: str
+    targets: tuple[str, ...]
+
+
 def polish_order(text: str) -> tuple[tuple[int, ...], str]:
     """Sort key of the Polish alphabet; signs that are no letters do not count."""
     return tuple(_RANKS[letter] for letter in text.lower() if letter in _RANKS), text
 
 
-def word_index(cards: Iterable[Card]) -> tuple[IndexSection, ...]:
-    """All everyday words of the cards in alphabetical order, by first letter."""
-    symbols: dict[str, list[str]] = {}
-    for card in cards:
-        for words in dict.fromkeys(item.text.strip() for item in card.keywords.everyday):
-            symbols.setdefault(words, []).append(card.symbol)
+def word_index(cards: Iterable[tuple[str, Card]]) -> tuple[IndexSection, ...]:
+    """All everyday words of the cards (with their anchors) in alphabetical order, by first letter."""
+    targets: dict[str, dict[str, None]] = {}
+    for anchor, card in cards:
+        for item in card.keywords.everyday:
+            targets.setdefault(item.text.strip(), {})[anchor] = None
     sections: dict[str, list[IndexEntry]] = {}
-    for words in sorted(filter(None, symbols), key=polish_order):
-        sections.setdefault(words[0].upper(), []).append(IndexEntry(words, tuple(sorted(symbols[words]))))
+    for words in sorted(filter(None, targets), key=polish_order):
+        sections.setdefault(words[0].upper(), []).append(IndexEntry(words, tuple(targets[words])))
     return tuple(IndexSection(letter, tuple(entries)) for letter, entries in sections.items())
+
+
+def cited_acts(cards: Iterable[tuple[str, Card]]) -> tuple[CitedAct, ...]:
+    """The acts of the legal basis of the cards, by title; one entry per act."""
+    acts: dict[str, ActCitation] = {}
+    targets: dict[str, dict[str, None]] = {}
+    for anchor, card in cards:
+        for act in card.legal_basis:
+            acts.setdefault(act.act, act)
+            targets.setdefault(act.act, {})[anchor] = None
+    ordered = sorted(acts.values(), key=lambda act: polish_order(act.title))
+    return tuple(CitedAct(act.title, act.consolidated or act.display, tuple(targets[act.act])) for act in ordered)

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from elasticsearch.dsl import Binary, ComposableIndexTemplate, Document, Index, Keyword, Long, MetaField, Text
+from elasticsearch.dsl import (
+    Binary,
+    ComposableIndexTemplate,
+    Document,
+    Index,
+    Keyword,
+    Long,
+    Mapping,
+    Text,
+    mapped_field,
+)
 
 from search.documents import FACETS, TEXT_FIELDS, SearchDocument
 from search.engines.protocol import StoredDocument
@@ -19,38 +29,29 @@ LONGEST_PAGE = 10_000
 
 
 class ServiceDocument(Document):
-    """One service. The fields of terms are added below: five texts times three kinds of evidence."""
+    """What is read back of a service. Filters and fields of terms stand in the mapping only."""
 
-    key = Keyword()
-    sequence = Long(index=False)
-    source_hash = Keyword(index=False)
-    sort_title = Keyword(index=False)
-    teaser = Binary(doc_values=False)
-    numbers = Binary(doc_values=False)
-
-    class Meta:
-        dynamic = MetaField("strict")
-
-    class Index:
-        settings = {
-            "number_of_shards": 1,
-            "refresh_interval": REFRESH_INTERVAL,
-            "max_result_window": LONGEST_PAGE,
-        }
-
-
-for _facet in FACETS:
-    ServiceDocument._doc_type.mapping.field(_facet, Keyword())  # type: ignore[attr-defined]
-for _text in TEXT_FIELDS:
-    for _kind in KINDS:
-        ServiceDocument._doc_type.mapping.field(  # type: ignore[attr-defined]
-            f"{_text}_{_kind}", Text(analyzer="whitespace", index_options="freqs")
-        )
+    key: str = mapped_field(Keyword())
+    sequence: int = mapped_field(Long(index=False))
+    source_hash: str = mapped_field(Keyword(index=False))
+    sort_title: str = mapped_field(Keyword(index=False))
+    teaser: bytes = mapped_field(Binary(doc_values=False))
+    numbers: bytes = mapped_field(Binary(doc_values=False))
 
 
 def index_named(name: str) -> Index:
     """The index of service documents under a name."""
-    index: Index = ServiceDocument._index.clone(name=name)
+    mapping = Mapping()
+    mapping.meta("dynamic", "strict")
+    for facet in FACETS:
+        mapping.field(facet, Keyword())
+    for text in TEXT_FIELDS:
+        for kind in KINDS:
+            mapping.field(f"{text}_{kind}", Text(analyzer="whitespace", index_options="freqs"))
+    index = Index(name)
+    index.settings(number_of_shards=1, refresh_interval=REFRESH_INTERVAL, max_result_window=LONGEST_PAGE)
+    index.mapping(mapping)
+    index.document(ServiceDocument)
     return index
 
 

@@ -262,4 +262,3 @@ def _fields(document: SearchDocument) -> dict[str, Any]:
     for facet, values in document.facets.items():
         fields[facet] = list(values)
     return fields
-

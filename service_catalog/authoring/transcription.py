@@ -15,8 +15,8 @@ from wagtail.blocks import StreamValue
 from cms.fields import as_lines
 from service_catalog.authoring.registers import Registers
 from service_catalog.models import CardAppeal, CardFee, CompleteCard, OfficeCard
-from service_catalog.models.card_rows import Citation, TimeLimit
-from service_catalog.models.cards import OfficeWords
+from service_catalog.models.office_cards import OfficeWords
+from service_catalog.models.time_limits import Citation, TimeLimit
 from service_catalog.presentation import ChannelWords, OfficeContribution, Price
 from service_catalog.published.card import (
     ActCitation,

@@ -1,6 +1,7 @@
-"""Models of the catalogue. `registers` for central staff, `office` for offices, `cards` with `card_rows` and `prose`.
+"""Models of the catalogue. `registers` for central staff, `office` for offices, `complete_cards` for what the law
+says (with `card_rows`, `time_limits` and `prose`), `office_cards` for what an office adds.
 
-Imports go downwards: cards -> card_rows -> office -> registers.
+Imports go downwards: office_cards -> complete_cards -> card_rows -> time_limits -> registers; office_cards -> office -> registers.
 """
 
 from service_catalog.models.card_rows import (
@@ -15,16 +16,11 @@ from service_catalog.models.card_rows import (
     ClientDeadline,
     HandlingTime,
 )
-from service_catalog.models.cards import (
-    ChannelWords,
+from service_catalog.models.complete_cards import (
     CompleteCard,
-    LocalCard,
     ModelCard,
     ModelCataloguePage,
     ModelCataloguesPage,
-    OfficeCard,
-    OfficePrice,
-    office_of,
 )
 from service_catalog.models.office import (
     BankAccount,
@@ -38,6 +34,7 @@ from service_catalog.models.office import (
     OrganisationalUnit,
     ServicePoint,
 )
+from service_catalog.models.office_cards import ChannelWords, LocalCard, OfficeCard, OfficePrice, office_of
 from service_catalog.models.registers import (
     ConsolidatedText,
     FormFamily,

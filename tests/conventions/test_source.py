@@ -10,9 +10,6 @@ from tests.conventions.source import APPS, PROJECT, functions, modules, tracked,
 
 FORBIDDEN_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "services"})
 LONGEST_FUNCTION, USUAL_FUNCTION, LONGEST_FILE, LONGEST_README = 60, 30, 400, 120
-TABLES = frozenset({"service_catalog/models/cards.py", "service_catalog/models/card_rows.py"})
-"""Fields of the largest models: declarations without branches, which splitting would only scatter."""
-LONGEST_TABLE = 460
 NAMED_BY_STEM = "exporters/pdf/"
 """Templates of print are asked for as `render("book")`."""
 
@@ -46,8 +43,7 @@ def test_functions_are_short() -> None:
 def test_files_are_short() -> None:
     for path in modules(tests=True):
         name = str(path.relative_to(PROJECT))
-        limit = LONGEST_TABLE if name in TABLES else LONGEST_FILE
-        assert len(path.read_text().splitlines()) <= limit, f"{name} is longer than {limit} lines"
+        assert len(path.read_text().splitlines()) <= LONGEST_FILE, f"{name} is longer than {LONGEST_FILE} lines"
 
 
 def test_everything_is_typed() -> None:

@@ -34,6 +34,7 @@ def test_from_the_home_page_to_the_card_of_an_office(system: System, reader: Pag
     expect(reader.locator("h1")).to_have_count(1)
     reader.get_by_label("Urząd", exact=True).select_option("uw-rzeszow")
     reader.get_by_role("button", name="Wybierz").click()
+    reader.get_by_role("link", name="Zobacz kartę").click()
     reader.wait_for_url("**/karta/*/uw-rzeszow/")
     expect(reader.locator("main")).to_contain_text("Rzesz")
 

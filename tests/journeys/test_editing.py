@@ -48,7 +48,7 @@ def test_an_official_adds_a_note_and_a_word_and_publishes(system: System, browse
     page.locator("#local_notes-root").get_by_title("Dodaj blok").last.click()
     page.locator("#local_notes-root input[type=text], #local_notes-root textarea").last.fill(NOTE)
     page.get_by_role("tab", name="Nasze uzupełnienia").click()
-    words = page.get_by_label("Dodatkowe słowa potoczne")
+    words = page.get_by_role("textbox", name="Dodatkowe słowa potoczne")
     words.fill(f"{words.input_value()}\n{WORD}")
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.locator("button[name=action-publish]").click()

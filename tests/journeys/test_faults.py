@@ -72,6 +72,7 @@ def test_killed_processes_lose_nothing(own_system: System) -> None:
         finally:
             publisher.enough.set()
             publisher.join(timeout=60)
+            assert not publisher.is_alive()
         until(
             lambda: own_system.manage("search_index", "verify").returncode == 0,
             seconds=60,

@@ -26,7 +26,7 @@ from service_catalog.models import (
     OpeningHours,
     OrganisationalUnit,
 )
-from service_catalog.models.cards import complete_card_errors
+from service_catalog.models.complete_cards import complete_card_errors
 from tests.service_catalog.builders import write_catalogue
 
 

@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from cms.background_tasks import sweep
-from search.indexer import follow
+from search.following import follow
 
 EVERY_SECONDS = 30
 logger = logging.getLogger(__name__)

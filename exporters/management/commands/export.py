@@ -1,77 +1,135 @@
-"""Write the catalogue as files: `manage.py export epuap --out DIR`."""
+"""Write the catalogue as files: `manage.py export FORMAT [--out DIR|FILE]`."""
 
 from __future__ import annotations
 
-import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from exporters.catalogue import Catalogue
 from exporters.day_argument import day
-from exporters.epuap import addresses
-from exporters.epuap.folder import CatalogueFolder
-from exporters.epuap.validation import STANDING, validate
+from exporters.files import replace_file
+from exporters.formats import FORMATS, Format, UnknownFormat, format_named
+from exporters.loss import report
+from exporters.selection import NothingThere, select
 from publication.calendar import today
+
+WRONG_USE = 2
+"""Exit code when what was asked for does not exist."""
+EXPORTS = "eksport"
+"""Folder of the data directory for exports without `--out`."""
 
 
 class Command(BaseCommand):
-    """`export epuap`: one file per card, one catalogue per office, one catalogue of life events."""
+    """One file, or for `epuap` a folder of files, of the whole catalogue or a part of it."""
 
     help = (
-        "Eksport katalogu do plików. epuap: dokumenty XML w ramie CRWDE – karty/<symbol>[.<urząd>].xml, katalogi/<urząd>.xml i "
-        "zdarzenia.xml, a obok schemat i arkusz stylu. Można uruchomić ponownie: każdy plik jest podmieniany w całości. "
-        "Kod wyjścia 1, gdy nie ma czego eksportować albo gdy --validate znajdzie błędy."
+        f"Eksport katalogu do pliku albo folderu. Formaty: {', '.join(FORMATS)}. Każdy plik jest podmieniany w całości: przerwany "
+        "eksport zostawia stary plik, a uruchomiony ponownie daje te same bajty. Kod wyjścia 2, gdy nie ma takiego formatu, "
+        "urzędu, typu, symbolu, dnia albo numeru wydania; 1, gdy --validate znajdzie błędy albo dysk odmówi zapisu."
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("format", choices=["epuap"], help="format eksportu")
-        parser.add_argument("--out", type=Path, required=True, help="folder na wynik; powstanie, jeśli go nie ma")
+        parser.add_argument("format", help="format eksportu")
+        parser.add_argument("--out", type=Path, default=None, help="plik albo folder na wynik (domyślnie w danych systemu)")
         parser.add_argument("--office", default="", help="tylko urząd o tym kodzie, na przykład uw-rzeszow")
+        parser.add_argument("--type", default="", help="tylko urzędy i karty tego typu, na przykład UW")
         parser.add_argument("--key", default="", help="tylko karty o tym symbolu, na przykład UW-PAS-001")
         parser.add_argument("--on", type=day, default=None, help="stan na dzień RRRR-MM-DD (domyślnie dziś)")
+        parser.add_argument("--since", type=int, default=None, help="tylko zmiany po wydaniu o tym numerze")
         parser.add_argument("--validate", action="store_true", help="sprawdź zapisane pliki")
+        parser.add_argument("--losses", action="store_true", help="tylko powiedz, których pól format nie mieści")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the files, then check them when asked to."""
-        on: datetime.date = options["on"] or today()
-        folder = CatalogueFolder(options["out"], on=on, office=options["office"], symbol=options["key"])
+        """Write, then check when asked to."""
+        chosen = _chosen(options)
+        if options["losses"]:
+            self.stdout.write(_losses(chosen))
+            return
+        catalogue = _catalogue(chosen, options)
+        out = options["out"] or Path(settings.DATA_DIRECTORY) / EXPORTS / chosen.segment
         try:
-            written = self._write(folder)
+            written = self._folder(chosen, catalogue, out) if chosen.folder else [_file(chosen, catalogue, out)]
         except OSError as error:
-            raise CommandError(f"Nie można zapisać pliku w „{options['out']}”: {error.strerror}.") from error
-        if not any(path.parent.name == "karty" for path in written):
-            raise CommandError(
-                f"W dniu {on.isoformat()} nie ma kart, które pasują do tych warunków. Sprawdź --office, --key, --on."
-            )
+            raise CommandError(f"Nie można zapisać pliku w „{out}”: {error.strerror}.") from error
+        size = sum(path.stat().st_size for path in written)
+        self.stdout.write(f"Zapisano {len(written)} plików ({size // 1024} kB) w „{out}”. Wzór: {chosen.schema}")
+        if options["validate"]:
+            self._validate(chosen, written)
+
+    def _folder(self, chosen: Format, catalogue: Catalogue, out: Path) -> list[Path]:
+        assert chosen.folder is not None
+        folder = chosen.folder(out, catalogue)
+        with tqdm(total=folder.expected(), unit=" plików", file=sys.stderr, disable=None) as bar:
+            written = list(_counted(folder.write(), bar))
         removed = folder.remove_withdrawn(written)
         if removed:
             self.stdout.write(f"Usunięto pliki kart i urzędów, które już nie obowiązują: {removed}.")
-        self.stdout.write(f"Zapisano {len(written)} plików w „{options['out']}”. Wzór: {addresses.NAMESPACE}")
-        if options["validate"]:
-            self._validate(written)
+        return written
 
-    def _write(self, folder: CatalogueFolder) -> list[Path]:
-        with tqdm(total=folder.expected(), unit=" plików", file=sys.stderr, disable=None) as bar:
-            return list(_counted(folder.write(), bar))
-
-    def _validate(self, written: list[Path]) -> None:
+    def _validate(self, chosen: Format, written: Iterable[Path]) -> None:
+        if chosen.validate is None:
+            raise CommandError(f"Format {chosen.identifier} nie ma sprawdzania.", returncode=WRONG_USE)
         errors = 0
-        for path in tqdm(written, unit=" plików", file=sys.stderr, disable=None):
-            for finding in validate(path) if path.suffix == ".xml" else ():
+        checked = [path for path in written if path.suffix == f".{chosen.extension}"]
+        for path in tqdm(checked, unit=" plików", file=sys.stderr, disable=None):
+            for finding in chosen.validate(path):
                 errors += finding.is_error
                 self.stderr.write(str(finding))
-        self.stdout.write(STANDING)
+        if chosen.standing:
+            self.stdout.write(chosen.standing)
         if errors:
             raise CommandError(
                 f"Znaleziono błędy: {errors}. Popraw karty lub kartotekę urzędu i uruchom eksport ponownie."
             )
         self.stdout.write("Wszystkie pliki są zgodne ze wzorem.")
+
+
+def _chosen(options: dict[str, Any]) -> Format:
+    try:
+        chosen = format_named(options["format"], doing=lambda entry: entry.collection, what="zapisuje katalog")
+    except UnknownFormat as refusal:
+        raise CommandError(str(refusal), returncode=WRONG_USE) from refusal
+    if options["since"] is not None and not chosen.of_changes:
+        able = ", ".join(name for name, entry in FORMATS.items() if entry.of_changes)
+        raise CommandError(f"Format {chosen.identifier} nie zapisuje zmian. --since znają: {able}.", returncode=WRONG_USE)
+    return chosen
+
+
+def _losses(chosen: Format) -> str:
+    if chosen.losses is None:
+        return f"Format {chosen.identifier} jest do czytania; jego pól nie porównuje się po kolei."
+    return report(chosen.losses.shape, chosen.losses.fields)
+
+
+def _catalogue(chosen: Format, options: dict[str, Any]) -> Catalogue:
+    try:
+        return select(
+            on=options["on"] or today(),
+            office=options["office"],
+            office_type=options["type"],
+            symbol=options["key"],
+            since=options["since"],
+        )
+    except NothingThere as refusal:
+        raise CommandError(str(refusal), returncode=WRONG_USE) from refusal
+
+
+def _file(chosen: Format, catalogue: Catalogue, out: Path) -> Path:
+    """Write a collection into the file, or into the folder under a name of its own."""
+    assert chosen.collection is not None
+    path = out / f"katalog.{chosen.extension}" if out.is_dir() or not out.suffix else out
+    expected = catalogue.card_editions().count()
+    with tqdm(total=expected, unit=" kart", file=sys.stderr, disable=None) as bar:
+        replace_file(path, chosen.collection(catalogue.reporting(lambda: bar.update(1))))
+    return path
 
 
 def _counted(paths: Iterator[Path], bar: Any) -> Iterator[Path]:

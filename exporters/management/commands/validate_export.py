@@ -1,4 +1,4 @@
-"""Check exported files: `manage.py validate_export epuap PATH`."""
+"""Check exported files: `manage.py validate_export FORMAT PATH`."""
 
 from __future__ import annotations
 
@@ -7,32 +7,38 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from exporters.epuap.validation import STANDING, validate
+from exporters.formats import FORMATS, UnknownFormat, format_named
+
+WRONG_USE = 2
+"""Exit code when there is no such format or file."""
 
 
 class Command(BaseCommand):
     """Prints every finding with its file and line; exit code 1 when one of them is an error."""
 
     help = (
-        "Sprawdza pliki eksportu: zgodność ze wzorem XML oraz cyfry kontrolne NIP, REGON i rachunków. "
-        "Każde znalezisko ma plik i wiersz. Kod wyjścia 1, gdy są błędy."
+        f"Sprawdza pliki eksportu: zgodność ze wzorem i to, czego wzór nie powie. Formaty: {', '.join(FORMATS)}. "
+        "Każde znalezisko ma plik i wiersz. Kod wyjścia 1, gdy są błędy; 2, gdy nie ma takiego formatu."
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("format", choices=["epuap"], help="format plików")
-        parser.add_argument("path", type=Path, help="plik XML albo folder (sprawdzane są też podfoldery)")
+        parser.add_argument("format", help="format plików")
+        parser.add_argument("path", type=Path, help="plik albo folder (sprawdzane są też podfoldery)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check the file or folder."""
         try:
-            findings = validate(options["path"])
-        except FileNotFoundError as error:
-            raise CommandError(str(error)) from error
+            chosen = format_named(options["format"], doing=lambda entry: entry.validate, what="ma sprawdzanie")
+            assert chosen.validate is not None
+            findings = chosen.validate(options["path"])
+        except (UnknownFormat, FileNotFoundError) as refusal:
+            raise CommandError(str(refusal), returncode=WRONG_USE) from refusal
         for finding in findings:
             self.stdout.write(str(finding))
-        self.stdout.write(STANDING)
+        if chosen.standing:
+            self.stdout.write(chosen.standing)
         errors = sum(finding.is_error for finding in findings)
         if errors:
             raise CommandError(f"Znaleziono błędy: {errors}.")

@@ -240,18 +240,7 @@ def from_full(full: FullCard, office_type_name: str) -> CardDraft:
             Channel(channel=channel.channel, available=channel.available, text=channel.text)
             for channel in full.channels
         ),
-        documents=tuple(
-            RequiredDocument(
-                name=document.name,
-                requirement=document.requirement,
-                condition=document.condition or _default_condition(document.requirement),
-                form=document.form,
-                count=document.count,
-                note=document.note or "",
-                form_code=document.attachment or "",
-            )
-            for document in full.documents
-        ),
+        documents=tuple(_full_documents(full)),
         forms=tuple(Form(code=form.code, title=form.title) for form in full.attachments),
         steps=tuple(
             Step(actor=step.actor, text=step.text, channel=step.channel or "", duration=step.time or "")
@@ -264,17 +253,7 @@ def from_full(full: FullCard, office_type_name: str) -> CardDraft:
         ),
         handling_time=tuple(_full_rule(rule) for rule in full.handling_time) or (_no_waiting(full),),
         outcome=Outcome(form=full.outcome.form, text=full.outcome.text, validity=full.outcome.validity or ""),
-        appeal=tuple(
-            Appeal(
-                remedy=appeal.remedy,
-                text=appeal.text,
-                authority=appeal.authority or "",
-                via=appeal.via or "",
-                fee=appeal.fee or "",
-                deadline=_full_rule(appeal.deadline) if appeal.deadline else None,
-            )
-            for appeal in full.appeal
-        ),
+        appeal=tuple(_full_appeals(full)),
         consequence_of_missing=full.consequence_of_missing or "",
         mistakes=_items(full.mistakes),
         special_needs=tuple(SpecialNeed(group=need.group, text=need.text) for need in full.special_needs),
@@ -286,13 +265,42 @@ def from_full(full: FullCard, office_type_name: str) -> CardDraft:
         change_note=full.governance.change_note,
         next_review=full.governance.next_review,
     )
-    restricted = RestrictedCard(
+    return CardDraft(card=card, restricted=_full_restricted(full))
+
+
+def _full_restricted(full: FullCard) -> RestrictedCard:
+    """What of a full card only consultants read."""
+    return RestrictedCard(
         consultant_answer=full.consultant_answer,
         transfer=full.transfer.when,
         transfer_target=full.transfer.target,
         uncertain=tuple(f"{field.field} – {field.reason}" for field in full.uncertain),
     )
-    return CardDraft(card=card, restricted=restricted)
+
+
+def _full_documents(full: FullCard) -> Iterator[RequiredDocument]:
+    for document in full.documents:
+        yield RequiredDocument(
+            name=document.name,
+            requirement=document.requirement,
+            condition=document.condition or _default_condition(document.requirement),
+            form=document.form,
+            count=document.count,
+            note=document.note or "",
+            form_code=document.attachment or "",
+        )
+
+
+def _full_appeals(full: FullCard) -> Iterator[Appeal]:
+    for appeal in full.appeal:
+        yield Appeal(
+            remedy=appeal.remedy,
+            text=appeal.text,
+            authority=appeal.authority or "",
+            via=appeal.via or "",
+            fee=appeal.fee or "",
+            deadline=_full_rule(appeal.deadline) if appeal.deadline else None,
+        )
 
 
 def _full_fees(fees: tuple[FullFee, ...]) -> Iterator[Fee]:

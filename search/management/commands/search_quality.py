@@ -75,7 +75,9 @@ class Command(BaseCommand):
             for part in dict.fromkeys(run.judged.part for run in measured)
             if part
         }
-        self.stdout.write(f"{'':<18}{'zapytań':>8}{'nDCG@10':>9}{'MRR':>8}{'recall':>8}{'pudła':>8}{'puste':>8}{'p50 ms':>8}{'p95 ms':>8}")
+        self.stdout.write(
+            f"{'':<18}{'zapytań':>8}{'nDCG@10':>9}{'MRR':>8}{'recall':>8}{'pudła':>8}{'puste':>8}{'p50 ms':>8}{'p95 ms':>8}"
+        )
         for name, found in {"wszystkie": figures(measured), **parts, **by_tag(measured)}.items():
             self.stdout.write(_row(name, found))
 

@@ -1,4 +1,4 @@
-"""Cards as pages: the model card under its office type, the office card and the local card under their office.
+"""Complete cards: everything the law says about a service. Model cards stand under the catalogue of their office type.
 
 A field that only the law may set exists on `CompleteCard` and nowhere else. An office card holds what an office may say and
 points to its model card; so the policy of each field (section 2.4) can be read off the models.
@@ -8,24 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
-from wagtail.models import Orderable
 
 from cms.fields import LinesField, as_lines
 from cms.models import FlatAddressPage
 from cms.previews import render_preview
 from publication.calendar import today
 from service_catalog import identifiers
-from service_catalog.forms import CardAtOfficeForm
 from service_catalog.models import prose
-from service_catalog.models.card_rows import ChannelName
-from service_catalog.models.office import OfficePage, OrganisationalUnit, ServicePoint
-from service_catalog.models.registers import OfficeType, Service, ServiceGroup, refuse_reversed_dates
+from service_catalog.models.registers import OfficeType, Service, ServiceGroup
 
 AUDIENCES = ("obywatel", "przedsiębiorca", "cudzoziemiec", "rolnik", "instytucja")
 LONGEST_ANSWER = 50
@@ -252,217 +246,3 @@ class ModelCard(CompleteCard):
     def public_path(self) -> str:
         """The card in its general form."""
         return f"/karta/{self.symbol}/"
-
-
-class OfficeWords(models.Model):
-    """What an office says about a card: place, unit, contact, own notes. Empty means: as in the office record."""
-
-    service_point = models.ForeignKey(
-        ServicePoint,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="miejsce w urzędzie",
-        help_text="Puste: pierwszy punkt obsługi urzędu.",
-    )
-    responsible_unit = models.ForeignKey(
-        OrganisationalUnit,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="komórka odpowiedzialna",
-    )
-    contact_phone = models.CharField("telefon do sprawy", max_length=40, blank=True)
-    contact_email = models.EmailField("e-mail do sprawy", blank=True)
-    contact_room = models.CharField("pokój", max_length=40, blank=True)
-    booking = models.CharField("umawianie wizyt", max_length=300, blank=True)
-    pickup = models.CharField("odbiór", max_length=300, blank=True)
-    payment_methods = LinesField("sposoby zapłaty w tym urzędzie", help_text="Jeden w wierszu.")
-    local_average_days = models.PositiveSmallIntegerField("średni czas w tym urzędzie (dni)", null=True, blank=True)
-    local_average_on = models.DateField("średni czas – stan na", null=True, blank=True)
-    local_notes = prose.items("informacje tego urzędu", limit=5)
-    internal_note = models.TextField("notatka dla konsultanta (nigdy publiczna)", blank=True, max_length=1000)
-    privacy_notice_url = models.URLField("klauzula RODO, jeśli inna niż urzędu", blank=True)
-    last_verified = models.DateField("sprawdzono", null=True, blank=True)
-
-    office_panels = [
-        FieldPanel("service_point"),
-        FieldPanel("responsible_unit"),
-        FieldRowPanel([FieldPanel("contact_phone"), FieldPanel("contact_email"), FieldPanel("contact_room")]),
-        FieldRowPanel([FieldPanel("booking"), FieldPanel("pickup")]),
-        FieldPanel("payment_methods"),
-        FieldRowPanel([FieldPanel("local_average_days"), FieldPanel("local_average_on")]),
-        FieldPanel("local_notes"),
-        FieldPanel("internal_note"),
-        FieldRowPanel([FieldPanel("privacy_notice_url"), FieldPanel("last_verified")]),
-    ]
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        """A measured average needs its date; a place must belong to this office."""
-        super().clean()
-        if self.local_average_days is not None and self.local_average_on is None:
-            raise ValidationError({"local_average_on": "Napisz, na jaki dzień policzono średni czas."})
-        if self.responsible_unit is not None and self.responsible_unit.closed:
-            raise ValidationError(
-                {"responsible_unit": f"Komórka „{self.responsible_unit.name}” jest zamknięta. Wybierz inną."}
-            )
-
-
-class OfficeCard(OfficeWords, PreviewedCard):
-    """Karta urzędu: what one office adds to a model card."""
-
-    base_form_class = CardAtOfficeForm
-
-    model_card = models.ForeignKey(
-        ModelCard, on_delete=models.PROTECT, related_name="office_cards", verbose_name="karta wzorcowa"
-    )
-    keywords_everyday = LinesField("dodatkowe słowa potoczne", help_text="Jedno w wierszu.")
-    keywords_misspellings = LinesField("dodatkowe błędy pisowni", help_text="Jeden w wierszu.")
-    client_groups = LinesField("dodatkowe grupy klientów", help_text="Jedna w wierszu.")
-    before_you_start = prose.items("zanim zaczniesz – dodatkowo", limit=7)
-    steps = prose.steps("dodatkowe kroki")
-    mistakes = prose.items("najczęstsze błędy – dodatkowo", limit=5)
-    special_needs = prose.special_needs("szczególne potrzeby – dodatkowo")
-    variants = prose.variants("inne wersje")
-
-    parent_page_types = ["service_catalog.OfficePage"]
-    subpage_types: list[str] = []
-
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [FieldPanel("model_card", widget=forms.Select), *OfficeWords.office_panels], heading="Nasz urząd"
-            ),
-            ObjectList(
-                [
-                    InlinePanel("prices", heading="Ceny z cennika urzędu", label="cena"),
-                    InlinePanel("channel_words", heading="Uwagi do sposobów załatwienia", label="uwaga"),
-                ],
-                heading="Ceny i sposoby",
-            ),
-            ObjectList(
-                [
-                    FieldPanel("before_you_start"),
-                    FieldPanel("steps"),
-                    FieldPanel("mistakes"),
-                    FieldPanel("special_needs"),
-                    FieldPanel("client_groups"),
-                    FieldPanel("keywords_everyday"),
-                    FieldPanel("keywords_misspellings"),
-                    FieldPanel("variants"),
-                ],
-                heading="Nasze uzupełnienia",
-            ),
-        ]
-    )
-
-    class Meta:
-        verbose_name = "karta urzędu"
-        verbose_name_plural = "karty urzędów"
-
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Name and address the page after its model card: the office does not ask for them again."""
-        if self.model_card_id:
-            self.title = self.title or self.model_card.title
-            self.slug = self.slug or self.model_card.symbol.lower()
-        super().full_clean(*args, **kwargs)
-
-    def clean(self) -> None:
-        """Own prices may only answer price-list fees of the model card."""
-        super().clean()
-        if self.model_card_id:
-            known = {fee.code for fee in self.model_card.fees.all() if fee.code}
-            unknown = sorted({price.code for price in self.prices.all()} - known)
-            if unknown:
-                raise ValidationError(
-                    f"Karta wzorcowa nie ma ceny „{unknown[0]}”. Dostępne: {', '.join(sorted(known)) or 'brak'}."
-                )
-
-    def public_path(self) -> str:
-        """The card of this office."""
-        office = self.get_parent().specific
-        return f"/karta/{self.model_card.symbol}/{office.code}/"
-
-
-class OfficePrice(Orderable):
-    """A price of the office for a fee that its model card leaves to the price list."""
-
-    card = ParentalKey(OfficeCard, on_delete=models.CASCADE, related_name="prices")
-    code = models.SlugField("kod ceny", max_length=40)
-    amount = models.DecimalField("kwota (zł)", max_digits=9, decimal_places=2)
-    valid_from = models.DateField("obowiązuje od", null=True, blank=True)
-    valid_to = models.DateField("obowiązuje do", null=True, blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("code"), FieldPanel("amount"), FieldPanel("valid_from"), FieldPanel("valid_to")])
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "cena"
-        verbose_name_plural = "ceny"
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.amount}"
-
-    def clean(self) -> None:
-        """Refuse an end before the beginning."""
-        super().clean()
-        refuse_reversed_dates(self.valid_from, self.valid_to)
-
-
-class ChannelWords(Orderable):
-    """What the office says about one of the model card's channels."""
-
-    card = ParentalKey(OfficeCard, on_delete=models.CASCADE, related_name="channel_words")
-    channel = models.CharField("sposób", max_length=20, choices=ChannelName.choices)
-    available = models.BooleanField("dostępny w tym urzędzie", default=True)
-    text = models.CharField("uwagi", max_length=400, blank=True)
-    booking = models.CharField("umawianie", max_length=300, blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("channel"), FieldPanel("available")]),
-        FieldPanel("text"),
-        FieldPanel("booking"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "uwaga do sposobu załatwienia"
-        verbose_name_plural = "uwagi do sposobów załatwienia"
-
-    def __str__(self) -> str:
-        return self.channel
-
-
-class LocalCard(OfficeWords, CompleteCard):
-    """Karta lokalna: a service of one office without a model card."""
-
-    base_form_class = CardAtOfficeForm
-
-    parent_page_types = ["service_catalog.OfficePage"]
-
-    edit_handler = TabbedInterface(
-        [
-            *(ObjectList(panels, heading=heading) for heading, panels in COMPLETE_PANELS.items()),
-            ObjectList(OfficeWords.office_panels, heading="Nasz urząd"),
-        ]
-    )
-
-    class Meta:
-        verbose_name = "karta lokalna"
-        verbose_name_plural = "karty lokalne"
-
-    def public_path(self) -> str:
-        """The card of this office."""
-        office = self.get_parent().specific
-        return f"/karta/{self.symbol}/{office.code}/"
-
-
-def office_of(card: OfficeCard | LocalCard) -> OfficePage:
-    """The office whose card it is."""
-    page: OfficePage = card.get_parent().specific
-    return page

@@ -1,0 +1,69 @@
+"""Building the file of a publication: missing fragments by workers, then assembly, then the checks, then the new file in place."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from exporters.files import replace_file
+from exporters.pdf.checking import check_book
+from exporters.pdf.documents import assembler, publication_in_one_piece, without_fragments
+from exporters.pdf.publications import PlannedPart, Publication
+from exporters.pdf.store import FragmentStore, fragment_store
+from exporters.pdf.workers import Workers
+
+Progress = Callable[[], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltBook:
+    """What came of a build. `missing` are sentences about characters that no font could print."""
+
+    path: Path
+    pages: int
+    bytes: int
+    laid_out: int
+    missing: tuple[str, ...]
+
+
+def missing_jobs(planned: Sequence[PlannedPart], store: FragmentStore) -> list[PlannedPart]:
+    """Parts without a kept fragment, each fragment once."""
+    found: dict[str, PlannedPart] = {}
+    for part in planned:
+        if part.job.key not in found and store.find(part.job.key) is None:
+            found[part.job.key] = part
+    return list(found.values())
+
+
+def build(publication: Publication, path: Path, workers: Workers, progress: Progress = lambda: None) -> BuiltBook:
+    """Write the book to `path`. Until it is whole and checked, the file that was there stays.
+
+    Raises `jobs.RefusedPart`, `assembly.BrokenLink`, `checking.FaultyBook` and `OSError`.
+    """
+    if without_fragments():
+        content = publication_in_one_piece(publication)
+        size = replace_file(path, [content])
+        return BuiltBook(path=path, pages=0, bytes=size, laid_out=0, missing=())
+    store = fragment_store()
+    planned = publication.parts()
+    waiting = missing_jobs(planned, store)
+    workers.make([part.job for part in waiting], progress)
+    sources = [store.found(part.job.key) for part in planned]
+    book = assembler(publication.data, planned, sources)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            book.write(file)
+        check_book(temporary.read_bytes(), parts=planned)
+        size = temporary.stat().st_size
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return BuiltBook(path=path, pages=book.pages, bytes=size, laid_out=len(waiting), missing=book.missing())

@@ -1,0 +1,91 @@
+"""The work of making one fragment, in a form that can be sent to another process."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import msgspec
+from django.conf import settings
+
+from exporters.pdf.book_data import BookData
+from exporters.pdf.fragment import Fragment
+from exporters.pdf.limits import OversizedCard, refuse_oversized
+from exporters.pdf.store import FragmentInMemory, FragmentStore, KeptFragment
+from exporters.pdf.templating import render_part
+from exporters.pdf.typography import unprintable
+from service_catalog.published.card import Card
+
+Variant = Literal["full", "visit", "large"]
+CARD_TEMPLATES: dict[Variant, str] = {"full": "card", "large": "card", "visit": "visit"}
+
+_card = msgspec.json.Decoder(Card)
+
+
+class RefusedPart(ValueError):
+    """A part cannot be printed; the message is a Polish sentence that names it."""
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """A fragment to make: `key` names the result, `name` the part for people.
+
+    `card` is the JSON of a published card, or empty; then `html` is the part itself.
+    """
+
+    key: str
+    name: str
+    variant: Variant
+    card: bytes = b""
+    html: str = ""
+
+
+def card_job(card: Card, *, edition_sha256: str, variant: Variant = "full") -> Job:
+    """The job of one card. Its key is the edition and the variant."""
+    key = hashlib.sha256(f"{edition_sha256} {variant}".encode()).hexdigest()
+    return Job(key=key, name=f"Karta {card.key}", variant=variant, card=msgspec.json.encode(card))
+
+
+def html_job(html: str, *, name: str, variant: Variant = "full") -> Job:
+    """The job of any other part. Its key is its text and the variant."""
+    key = hashlib.sha256(f"{variant}\n{html}".encode()).hexdigest()
+    return Job(key=key, name=name, variant=variant, html=html)
+
+
+def perform(job: Job) -> Fragment:
+    """Make the fragment. Raises `RefusedPart`. WeasyPrint is imported here: books from kept fragments do not need it."""
+    from exporters.pdf.renderer import UnexpectedFont, UnprintableBook, render_fragment
+
+    html, missing = job.html, unprintable(job.html)
+    try:
+        if job.card:
+            card = _card.decode(job.card)
+            refuse_oversized(card)
+            missing = unprintable(job.card.decode())
+            html = render_part(CARD_TEMPLATES[job.variant], card=card, level=1, address=public_address())
+        return render_fragment(html, variant=job.variant, missing=missing)
+    except OversizedCard as refusal:
+        raise RefusedPart(str(refusal)) from refusal
+    except (UnprintableBook, UnexpectedFont) as refusal:
+        raise RefusedPart(f"{job.name}: {refusal}") from refusal
+    except MemoryError as error:
+        raise RefusedPart(f"{job.name}: zabrakło pamięci na złożenie stron. Skróć treść.") from error
+
+
+def performed(job: Job, store: FragmentStore) -> KeptFragment | FragmentInMemory:
+    """The fragment from the store, made and kept when it is not there. A disk that refuses only costs time."""
+    found = store.find(job.key)
+    if found is not None:
+        return found
+    fragment = perform(job)
+    try:
+        return store.keep(job.key, fragment)
+    except OSError:
+        return FragmentInMemory(fragment)
+
+
+def public_address() -> str:
+    """The address of the site, for links and QR codes in print."""
+    return str(settings.WAGTAILADMIN_BASE_URL)
+
+
+__all__ = ["BookData", "Job", "RefusedPart", "Variant", "card_job", "html_job", "perform", "performed", "public_address"]

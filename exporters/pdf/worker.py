@@ -1,0 +1,57 @@
+"""A worker process: takes jobs from a pipe, makes fragments, keeps them, answers. Started by `workers`.
+
+    python -m exporters.pdf.worker FILE_DESCRIPTOR
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import msgspec
+
+MEMORY_LIMIT = 1536 * 1024 * 1024
+"""Address space of a worker in bytes: three times what the largest card needs."""
+
+
+class Setup(msgspec.Struct, frozen=True, kw_only=True):
+    """What a worker is told first: settings that may differ from those of its environment."""
+
+    directory: str
+    version: str
+    demo: bool
+    address: str
+
+
+def main(descriptor: int) -> None:
+    """Work until the pipe is closed."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.conf import settings
+
+    from exporters.pdf.jobs import Job, RefusedPart, perform
+    from exporters.pdf.store import FragmentStore
+
+    connection = Connection(descriptor)
+    setup = msgspec.msgpack.decode(connection.recv_bytes(), type=Setup)
+    settings.DEMO, settings.WAGTAILADMIN_BASE_URL = setup.demo, setup.address
+    store = FragmentStore(Path(setup.directory), setup.version)
+    decoder = msgspec.msgpack.Decoder(Job)
+    while True:
+        try:
+            job = decoder.decode(connection.recv_bytes())
+        except EOFError:
+            return
+        try:
+            store.keep(job.key, perform(job))
+        except (RefusedPart, OSError) as refusal:
+            connection.send_bytes(str(refusal).encode())
+        else:
+            connection.send_bytes(b"")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

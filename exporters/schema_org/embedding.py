@@ -1,0 +1,18 @@
+"""The JSON-LD of a card as text for a data block in its page. The public pages find this function by its name in the settings."""
+
+from __future__ import annotations
+
+import msgspec
+from django.conf import settings
+
+from exporters.schema_org.documents import CONTEXT, service
+from service_catalog.published.card import Card
+
+_ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+"""So no text of a card can end the data block or begin another element."""
+
+
+def structured_data(card: Card) -> str:
+    """Compact JSON-LD of the card, safe inside `<script type="application/ld+json">`."""
+    node = {"@context": CONTEXT, **service(card, site=settings.PUBLIC_ADDRESS)}
+    return msgspec.json.encode(node).decode().translate(_ESCAPED)
