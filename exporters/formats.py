@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import msgspec
 from django.conf import settings
 
+from exporters import editions as edition_sets
 from exporters.catalogue import Catalogue
 from exporters.epuap import addresses
 from exporters.epuap import validation as epuap_validation
@@ -106,7 +107,7 @@ def _cards(catalogue: Catalogue) -> Iterator[Card]:
 
 def _epuap_catalogue(catalogue: Catalogue) -> Iterator[bytes]:
     """The catalogue of the one office of `catalogue`."""
-    identity = catalogue.identity()
+    identity = edition_sets.identity_of(edition_sets.of_office(catalogue.office, on=catalogue.on))
     (office,) = catalogue.offices()
     return office_catalogue(
         office, _cards(catalogue), editions_sha256=identity.sha256, published_on=identity.newest

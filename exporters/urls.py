@@ -30,6 +30,7 @@ def _card_routes() -> list[URLPattern]:
 
 urlpatterns = [
     *_card_routes(),
+    path("katalog/<slug:segment>", views.catalogue_file, name="catalogue"),
     *(
         path(
             f"{addresses.PUBLISHED_PATH.lstrip('/')}{name}",

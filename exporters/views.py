@@ -1,4 +1,4 @@
-"""Cards to take away, one address per format, and the files of the XML schema.
+"""Cards and catalogues to take away, one address per format, and the files of the XML schema.
 
 Answers carry a strong ETag made of the edition hash and the version of the format; an unchanged card is answered with 304.
 """
@@ -8,17 +8,16 @@ from __future__ import annotations
 import datetime
 import hashlib
 from http import HTTPStatus
-from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from exporters.epuap import addresses
-from exporters.files import replace_file
-from exporters.formats import CARD_FORMATS, CardFormat
+from exporters.formats import CARD_FORMATS, COLLECTIONS, Format
+from exporters.keeping import collection_digest, document_digest, kept_collection, kept_document
+from exporters.selection import NothingThere, select
 from publication.calendar import today
 from publication.models import Edition, EditionKind
 from publication.reading import NotInForce, in_force
@@ -27,6 +26,12 @@ from service_catalog.published.reading import decode_card
 
 CACHE_CONTROL = "public, max-age=60"
 DAY_PARAMETER = "na-dzien"
+OFFICE_PARAMETER = "urzad"
+TYPE_PARAMETER = "typ"
+SYMBOL_PARAMETER = "symbol"
+SINCE_PARAMETER = "od-wydania"
+LONGEST_NUMBER = 18
+"""Digits of a number that fits into 64 bits whatever it is."""
 
 
 @require_safe
@@ -48,6 +53,33 @@ def card_file(request: HttpRequest, symbol: str, extension: str, office: str = "
 
 
 @require_safe
+def catalogue_file(request: HttpRequest, segment: str) -> HttpResponseBase:
+    """The catalogue, or the part of one office or office type, in one format, as in force today or on the day asked for."""
+    chosen = COLLECTIONS.get(segment)
+    if chosen is None:
+        return _refused(f"Nie ma formatu „{segment[:40]}”. Wybierz jeden z: {', '.join(COLLECTIONS)}.", HTTPStatus.NOT_FOUND)
+    asked = _asked(request, chosen)
+    try:
+        catalogue = select(
+            on=_day(request),
+            office=asked.get(OFFICE_PARAMETER, ""),
+            office_type=asked.get(TYPE_PARAMETER, ""),
+            symbol=asked.get(SYMBOL_PARAMETER, ""),
+            since=_sequence(asked.get(SINCE_PARAMETER, "")),
+        )
+    except NothingThere as refusal:
+        return _refused(str(refusal), HTTPStatus.NOT_FOUND)
+    digest = collection_digest(catalogue, chosen)
+    unchanged = get_conditional_response(request, etag=f'"{digest}"')
+    if unchanged:
+        return _with_headers(unchanged, digest)
+    response = FileResponse(kept_collection(catalogue, chosen, digest).open("rb"), content_type=chosen.media_type)
+    name = "-".join(["katalog", *filter(None, (catalogue.office, catalogue.office_type, catalogue.symbol))])
+    response["Content-Disposition"] = f'inline; filename="{name}.{chosen.extension}"'
+    return _with_headers(response, digest)
+
+
+@require_safe
 def schema_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file of the published schema. It never changes under its dated address."""
     content = (addresses.FOLDER / name).read_bytes()
@@ -57,23 +89,17 @@ def schema_file(request: HttpRequest, name: str) -> HttpResponseBase:
     return _with_headers(response, digest)
 
 
-def document_digest(edition_sha256: str, card_format: CardFormat) -> str:
-    """Name of a document: hash over the edition, the format and the version of the format."""
-    return hashlib.sha256(f"{edition_sha256} {card_format.identifier} {card_format.version()}".encode()).hexdigest()
+def _document(edition: Edition, card_format: Format, digest: str) -> bytes:
+    """The document, from disk when it is kept there."""
+    if not card_format.kept:
+        return render(edition, card_format)
+    return kept_document(digest, card_format, lambda: render(edition, card_format))
 
 
-def _document(edition: Edition, card_format: CardFormat, digest: str) -> bytes:
-    """The document, from disk when the format is kept there. A disk that refuses to be written only costs time."""
-    path = Path(settings.DATA_DIRECTORY) / card_format.identifier / digest[:2] / f"{digest}.{card_format.extension}"
-    if card_format.kept and path.exists():
-        return path.read_bytes()
-    content = card_format.render(decode_card(edition), edition_sha256=edition.sha256)
-    if card_format.kept:
-        try:
-            replace_file(path, [content])
-        except OSError:
-            return content
-    return content
+def render(edition: Edition, card_format: Format) -> bytes:
+    """The document of the card in an edition."""
+    assert card_format.render is not None
+    return card_format.render(decode_card(edition), edition_sha256=edition.sha256)
 
 
 def _day(request: HttpRequest) -> datetime.date:
@@ -93,8 +119,34 @@ def _day(request: HttpRequest) -> datetime.date:
 def _absent(refusal: NotInForce) -> HttpResponse:
     """404 for what was never there, 410 for what was withdrawn, suspended or has expired; a sentence in plain text."""
     status = HTTPStatus.NOT_FOUND if refusal.edition is None else HTTPStatus.GONE
-    sentence = f"{refusal} Stronę karty znajdziesz pod adresem /karta/{refusal.key}/.\n"
-    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+    sentence = f"{refusal} Stronę karty znajdziesz pod adresem /karta/{refusal.key}/."
+    return _refused(sentence, status)
+
+
+def _asked(request: HttpRequest, chosen: Format) -> dict[str, str]:
+    """The parameters of the request. Raises `BadRequest` for a name that the format does not know, or a missing office."""
+    known = [DAY_PARAMETER, OFFICE_PARAMETER, TYPE_PARAMETER, SYMBOL_PARAMETER]
+    if chosen.of_changes:
+        known.append(SINCE_PARAMETER)
+    unknown = sorted(name for name in request.GET if name not in known)
+    if unknown:
+        raise BadRequest(f"Nie ma parametru „{unknown[0][:40]}”. Można podać: {', '.join(known)}.")
+    if chosen.needs_office and not request.GET.get(OFFICE_PARAMETER):
+        raise BadRequest(f"W tym formacie katalog jest zawsze katalogiem urzędu. Podaj ?{OFFICE_PARAMETER}=kod-urzędu.")
+    return {name: request.GET[name].strip() for name in known if name in request.GET}
+
+
+def _sequence(value: str) -> int | None:
+    """The number of an edition. Raises `BadRequest` for anything that is not a number."""
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER):
+        raise BadRequest(f"„{value[:40]}” to nie jest numer wydania. Wpisz liczbę całkowitą.")
+    return int(value)
+
+
+def _refused(sentence: str, status: HTTPStatus) -> HttpResponse:
+    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
 
 
 def _with_headers(response: HttpResponseBase, digest: str) -> HttpResponseBase:

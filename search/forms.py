@@ -15,6 +15,7 @@ import struct
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from rapidfuzz import process
@@ -153,6 +154,11 @@ class FormSegment:
             for lemma in self._pairs[self._starts[index] : self._starts[index + 1]]
         )
 
+    def all_lemmas(self) -> Iterator[str]:
+        """The lemmas of the segment in their order."""
+        start, places = self._lemma_text, self._lemmas
+        return (self._data[start + low : start + high].decode() for low, high in pairwise(places))
+
     def entries(self) -> Entries:
         """Everything in the segment: what a merged segment is written from."""
         return {self.form(index): (self.spelling(index), set(self.lemmas(index))) for index in range(self.count)}
@@ -220,6 +226,11 @@ class FormIndex:
         index = cls(())
         index._segments = tuple(segments)
         return index
+
+    def all_lemmas(self) -> Iterator[str]:
+        """Every lemma of every segment, some of them more than once."""
+        for segment in self._segments:
+            yield from segment.all_lemmas()
 
     def lemmas(self, folded_form: str) -> tuple[str, ...]:
         """Indexed lemmas that have this form when diacritics are dropped; empty when none has."""

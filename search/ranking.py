@@ -16,7 +16,7 @@ import msgspec
 
 from search.documents import TermNumbers, TextField, term_number
 from search.engines.protocol import Candidate, StoredDocument
-from search.planner import Plan
+from search.planner import Alternative, Plan
 
 SATURATION = 1.2
 """BM25 k1."""
@@ -88,7 +88,7 @@ def counted_terms(numbers: bytes) -> CountedTerms:
 def rank(plan: Plan, candidates: Sequence[Candidate]) -> list[Ranked]:
     """Candidates in their final order, ties broken by key; a plan without words keeps the engine's order."""
     clauses = _numbered(plan)
-    ranked = [_scored(clauses, candidate) for candidate in candidates]
+    ranked = [_scored(plan, clauses, candidate) for candidate in candidates]
     best = max((item.stage_one for item in ranked), default=0.0) or 1.0
     for item in ranked:
         names, summary = NAMES_WEIGHT * item.names_score, SUMMARY_WEIGHT * item.summary_score
@@ -121,21 +121,39 @@ def _numbered(plan: Plan) -> list[NumberedClause]:
     ]
 
 
-def _scored(clauses: list[NumberedClause], candidate: Candidate) -> Ranked:
+def _scored(plan: Plan, clauses: list[NumberedClause], candidate: Candidate) -> Ranked:
+    """Score the typed words; a synonym counts in place of its words where it is found better than they are."""
     terms = counted_terms(candidate.stored.numbers)
     title_norm, keywords_norm, summary_norm = terms.norms
-    names_score = summary_score = 0.0
-    satisfied = 0
+    names, summaries, found = [], [], []
     for rarity, lemmas in clauses:
         title = _saturated(terms.title, lemmas, title_norm)
         keywords = _saturated(terms.keywords, lemmas, keywords_norm)
         summary = _saturated(terms.summary, lemmas, summary_norm)
-        names_score += rarity * max(title, keywords)
-        summary_score += rarity * summary
-        satisfied += bool(title or keywords or summary) or terms.elsewhere(lemmas)
-    coverage = satisfied / len(clauses) if clauses else 1.0
+        names.append(rarity * max(title, keywords))
+        summaries.append(rarity * summary)
+        found.append(1.0 if title or keywords or summary or terms.elsewhere(lemmas) else 0.0)
+    typed = len(clauses) if plan.typed is None else plan.typed
+    for alternative in plan.alternatives:
+        _replaced(alternative, names, summaries, found)
+    coverage = sum(found[:typed]) / typed if typed else 1.0
     stage_one = candidate.score * (UNSATISFIED_SHARE + (1 - UNSATISFIED_SHARE) * coverage)
-    return Ranked(candidate, coverage, stage_one, names_score, summary_score)
+    return Ranked(candidate, coverage, stage_one, sum(names[:typed]), sum(summaries[:typed]))
+
+
+def _replaced(alternative: Alternative, names: list[float], summaries: list[float], found: list[float]) -> None:
+    """Give the typed words of an alternative its score, where that is more than their own."""
+    members, replaced = alternative.members, alternative.replaced
+    share = sum(found[index] for index in members) / len(members)
+    if not share:
+        return
+    for scores in (names, summaries):
+        offered = sum(scores[index] for index in members)
+        if offered > sum(scores[index] for index in replaced):
+            for index in replaced:
+                scores[index] = offered / len(replaced)
+    for index in replaced:
+        found[index] = max(found[index], share)
 
 
 def _saturated(terms: dict[int, int], lemmas: list[tuple[int, float]], norm: float) -> float:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from search import generations, sources
 from search.damage import IndexDamaged
 from search.documents import build
 from search.engines import open_engine
-from search.engines.protocol import StoredDocument
+from search.engines.elasticsearch_server import EngineUnavailable
+from search.engines.protocol import Engine, StoredDocument
 from search.indexer import index_root
 from search.places import known_offices
 from service_catalog.published.reading import offices
@@ -32,14 +33,35 @@ def differences(*, on: datetime.date, progress: Callable[[int], None] = lambda c
     try:
         engine = open_engine(generation)
         engine.ensure()
-        stored: dict[str, StoredDocument] = {}
-        found: list[Difference] = []
-        for document in engine.documents():
-            if document.key in stored:
-                found.append(Difference(document.key, "usługa jest w indeksie dwa razy"))
-            stored[document.key] = document
+        found = _compared(engine.documents(), on=on, progress=progress)
     except IndexDamaged as damage:
         return [Difference("", str(damage))]
+    if generations.read_directory(generation).offices != known_offices(offices(on=on)):
+        found.append(Difference("", "spis urzędów w indeksie różni się od dziennika"))
+    return found
+
+
+def differences_on_server(
+    engine: Engine, *, on: datetime.date, progress: Callable[[int], None] = lambda count: None
+) -> list[Difference]:
+    """All differences between the log and the index on a server; a server that does not answer is one, too."""
+    try:
+        engine.commit()
+        return _compared(engine.documents(), on=on, progress=progress)
+    except EngineUnavailable as unavailable:
+        return [Difference("", str(unavailable))]
+
+
+def _compared(
+    documents: Iterable[StoredDocument], *, on: datetime.date, progress: Callable[[int], None]
+) -> list[Difference]:
+    """Build every document of the log again and compare it with the stored one."""
+    stored: dict[str, StoredDocument] = {}
+    found: list[Difference] = []
+    for document in documents:
+        if document.key in stored:
+            found.append(Difference(document.key, "usługa jest w indeksie dwa razy"))
+        stored[document.key] = document
     for count, source in enumerate(sources.all_sources(on=on), start=1):
         expected = build(source)
         reason = _reason(
@@ -49,10 +71,7 @@ def differences(*, on: datetime.date, progress: Callable[[int], None] = lambda c
         if reason:
             found.append(Difference(expected.key, reason))
         progress(count)
-    found += [Difference(key, "jest w indeksie, a nie obowiązuje w dzienniku") for key in sorted(stored)]
-    if generations.read_directory(generation).offices != known_offices(offices(on=on)):
-        found.append(Difference("", "spis urzędów w indeksie różni się od dziennika"))
-    return found
+    return found + [Difference(key, "jest w indeksie, a nie obowiązuje w dzienniku") for key in sorted(stored)]
 
 
 def _reason(expected: StoredDocument, stored: StoredDocument | None) -> str:

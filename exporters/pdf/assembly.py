@@ -139,13 +139,11 @@ class Assembler:
         text = zlib.decompress(body.template) % tuple(gaps)
         first = base + 2 * head.pages + 1
         offsets = list(body.offsets)
-        leaf = offsets.pop()
         links = [self._link(placed, link, number, printed) for number, link in enumerate(head.links)]
         offset = len(text) + 1
         for link in links:
             offsets.append(offset)
             offset += len(link) + 1
-        offsets.append(leaf)
         whole = b"\n".join((text, *links))
         file.put_packed(base, range(first, base + head.objects), offsets, whole, level=1)
 
@@ -178,7 +176,7 @@ class Assembler:
             raise BrokenLink(
                 f"{placed.part.name}: odsyłacz „{link.contents}” prowadzi do „{link.target}”, czego nie ma w tej publikacji."
             )
-        own = placed.base + placed.head.objects - 1 - len(placed.head.links) + number
+        own = placed.base + placed.head.leaf + 1 + number
         return b"<</Type/Annot/Subtype/Link/F 4/Rect[%b]/Border[0 0 0]/Contents%b/StructParent %d%b>>" % (
             numbers((left, bottom, right, top)),
             text_string(link.contents or name or link.address),
@@ -212,7 +210,7 @@ class Assembler:
         file.put(PAGE_TREE, b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, kids))
         roots = b" ".join(reference(base + root) for base, head in parts for root in head.roots)
         file.put(DOCUMENT, b"<</S/Document/P %b/K[%b]>>" % (reference(STRUCTURE), roots))
-        leaves = b" ".join(reference(base + head.objects - 1) for base, head in parts)
+        leaves = b" ".join(reference(base + head.leaf) for base, head in parts)
         file.put(PARENT_TREE, b"<</Kids[%b]>>" % leaves)
         file.put(
             STRUCTURE,

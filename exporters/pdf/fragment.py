@@ -2,7 +2,7 @@
 
 Objects of a fragment are numbered from its base: 0 the object stream, 1..n the content streams of its n pages, n+1..2n the late
 streams (page numbers, written when the book is put together), then its node of the page tree, its pages, its structure elements,
-its links and its leaf of the parent tree. Lengths are in points, y grows upwards.
+its leaf of the parent tree and its links. Lengths are in points, y grows upwards.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ class Head(msgspec.Struct, frozen=True):
     slots: tuple[Slot, ...]
     links: tuple[Link, ...]
     roots: tuple[int, ...]
+    leaf: int
     glyphs: dict[str, dict[int, str]]
     states: dict[str, bytes]
     missing: tuple[str, ...] = ()

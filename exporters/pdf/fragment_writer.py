@@ -35,9 +35,9 @@ class FragmentWriter:
         self._first_page = self._page_node + 1
         self._first_node = self._first_page + count
         self._numbers = {node: self._first_node + place for place, node in enumerate(self._nodes)}
-        self._first_link = self._first_node + len(self._nodes)
-        self._leaf = self._first_link + len(links)
-        self.objects = self._leaf + 1
+        self.leaf = self._first_node + len(self._nodes)
+        self._first_link = self.leaf + 1
+        self.objects = self._first_link + len(links)
         self.roots = [self._numbers[kid] for kid in tree.root.kids if isinstance(kid, Node)]
         self._marks = [sorted(stream.marks, key=lambda mark: mark.mcid) for stream in streams]
         self._owners = {kid: node for node in self._nodes for kid in node.kids if isinstance(kid, tuple)}
@@ -46,7 +46,7 @@ class FragmentWriter:
         self._headings: list[int] = []
 
     def write(self, contents: list[bytes]) -> Body:
-        """All objects but the links, whose place comes last but one in the numbers and last in the text."""
+        """All objects but the links, which come last and are written when the book is put together."""
         self._write_page_tree()
         for place, page in enumerate(self._pages):
             self._write_page(place, page)

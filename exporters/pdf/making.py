@@ -49,6 +49,7 @@ class FragmentMaker:
             slots=tuple(slot for stream in self._streams for slot in stream.slots),
             links=tuple(self._links),
             roots=tuple(writer.roots),
+            leaf=writer.leaf,
             glyphs=self._fonts.glyphs(),
             states=states(self._resources),
             missing=missing,

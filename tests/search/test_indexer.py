@@ -12,7 +12,7 @@ import pytest
 
 from publication.models import EditionState
 from publication.reading import head_sequence
-from search import generations, indexer
+from search import following, generations, indexer
 from search.documents import ServiceSource, build
 from search.engines import open_engine
 from search.engines.protocol import StoredDocument
@@ -344,8 +344,8 @@ def test_following_survives_an_error_catches_up_and_stops(
         yield
         seen.append(symbols("kasa fiskalna"))
 
-    with caplog.at_level(logging.ERROR, logger="search.indexer"):
-        indexer.follow(Script(story()))
+    with caplog.at_level(logging.ERROR, logger="search.following"):
+        following.follow_embedded(Script(story()))
     generation = generations.current(search_directory)
     state = generations.read_state(generation) if generation else None
 

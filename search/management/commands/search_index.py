@@ -7,6 +7,7 @@ import sys
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
@@ -15,10 +16,14 @@ from publication.reading import head_sequence
 from search import generations
 from search.damage import IndexDamaged
 from search.engines import open_engine
+from search.engines.elasticsearch_server import EngineUnavailable
 from search.generations import IndexBusy
 from search.indexer import Outcome, catch_up, index_root, rebuild
-from search.verification import differences
+from search.mirror import mirror_of
+from search.server import read_report
+from search.verification import differences, differences_on_server
 
+EMBEDDED, ON_SERVER = "indeks wbudowany", "indeks na serwerze"
 SHOWN = 20
 """Differences printed in full."""
 
@@ -48,34 +53,51 @@ class Command(BaseCommand):
         as_json = bool(options["json"])
         try:
             getattr(self, options["subcommand"])(as_json=as_json)
-        except IndexBusy as busy:
-            raise CommandError(str(busy)) from busy
+        except (IndexBusy, EngineUnavailable) as refusal:
+            raise CommandError(str(refusal)) from refusal
 
     def rebuild(self, *, as_json: bool) -> None:
-        """Build a new index and swap."""
-        started = time.monotonic()
+        """Build a new index and swap; then the one on the server, when there is one."""
         with _bar() as bar:
+            started = time.monotonic()
             outcome = rebuild(on=today(), progress=lambda count: _step(bar))
-        self._report(outcome, as_json=as_json, seconds=time.monotonic() - started)
+            self._report(EMBEDDED, outcome, as_json=as_json, seconds=time.monotonic() - started)
+            if settings.SEARCH_URL:
+                started = time.monotonic()
+                outcome = mirror_of(settings.SEARCH_URL).rebuild(on=today(), progress=lambda count: _step(bar))
+                self._report(ON_SERVER, outcome, as_json=as_json, seconds=time.monotonic() - started)
 
     def update(self, *, as_json: bool) -> None:
-        """Catch up with the log."""
+        """Catch up with the log; what was written can be found when the command ends."""
         started = time.monotonic()
-        self._report(catch_up(on=today()), as_json=as_json, seconds=time.monotonic() - started)
+        self._report(EMBEDDED, catch_up(on=today()), as_json=as_json, seconds=time.monotonic() - started)
+        if settings.SEARCH_URL:
+            started = time.monotonic()
+            outcome = mirror_of(settings.SEARCH_URL).catch_up(on=today(), wait=True)
+            self._report(ON_SERVER, outcome, as_json=as_json, seconds=time.monotonic() - started)
 
     def verify(self, *, as_json: bool) -> None:
-        """Compare index and log; exit code 1 names the differences."""
+        """Compare the indexes with the log; exit code 1 names the differences."""
         with _bar() as bar:
-            found = differences(on=today(), progress=lambda count: _step(bar))
+            found = {EMBEDDED: differences(on=today(), progress=lambda count: _step(bar))}
+            if settings.SEARCH_URL:
+                engine = mirror_of(settings.SEARCH_URL).engine()
+                found[ON_SERVER] = differences_on_server(engine, on=today(), progress=lambda count: _step(bar))
+        lines = [
+            f"{difference.key or name}: {difference.reason}" for name, each in found.items() for difference in each
+        ]
         if as_json:
-            listed = [{"key": difference.key, "reason": difference.reason} for difference in found]
-            self.stdout.write(json.dumps({"equal": not found, "differences": listed}, ensure_ascii=False))
-        if found:
-            lines = [f"{difference.key or 'indeks'}: {difference.reason}" for difference in found[:SHOWN]]
-            more = [f"… i jeszcze {len(found) - SHOWN}"] if len(found) > SHOWN else []
+            listed = [
+                {"index": name, "key": difference.key, "reason": difference.reason}
+                for name, each in found.items()
+                for difference in each
+            ]
+            self.stdout.write(json.dumps({"equal": not lines, "differences": listed}, ensure_ascii=False))
+        if lines:
+            more = [f"… i jeszcze {len(lines) - SHOWN}"] if len(lines) > SHOWN else []
             raise CommandError(
                 "Indeks różni się od dziennika wydań. Uruchom search_index update, a gdy to nie pomoże, rebuild.\n"
-                + "\n".join(lines + more)
+                + "\n".join(lines[:SHOWN] + more)
             )
         if not as_json:
             self.stdout.write("Indeks zgadza się z dziennikiem wydań.")
@@ -89,8 +111,9 @@ class Command(BaseCommand):
         for name, value in facts.items():
             self.stdout.write(f"{name}: {value}")
 
-    def _report(self, outcome: Outcome, *, as_json: bool, seconds: float) -> None:
+    def _report(self, name: str, outcome: Outcome, *, as_json: bool, seconds: float) -> None:
         facts = {
+            "index": name,
             "written": outcome.written,
             "removed": outcome.removed,
             "sequence": outcome.sequence,
@@ -102,7 +125,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(
                 f"Zapisano usług: {outcome.written}, usunięto: {outcome.removed}. "
-                f"Indeks jest zgodny z dziennikiem do numeru {outcome.sequence} ({seconds:.1f} s)."
+                f"{name.capitalize()} jest zgodny z dziennikiem do numeru {outcome.sequence} ({seconds:.1f} s)."
             )
 
 
@@ -125,7 +148,7 @@ def _status() -> dict[str, Any]:
         engine.ensure()
     except IndexDamaged as damage:
         return {"ready": False, "error": str(damage)}
-    return {
+    return _status_of_server() | {
         "ready": not engine.health(),
         "engine": state.engine,
         "generation": generation.name,
@@ -135,3 +158,14 @@ def _status() -> dict[str, Any]:
         "day": state.day,
         **engine.stats(),
     }
+
+
+def _status_of_server() -> dict[str, Any]:
+    """What the server says, when one is configured."""
+    if not settings.SEARCH_URL:
+        return {}
+    engine = mirror_of(settings.SEARCH_URL).engine()
+    trouble = engine.health()
+    facts = {"trouble": trouble} if trouble else engine.stats()
+    report = read_report(index_root())
+    return {"server": {"ready": not trouble, "sequence": report.sequence if report else 0, **facts}}
