@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
 
+NAMED_USERS = 3
+"""How many users of a thing a refusal names."""
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -38,7 +42,17 @@ class WholeWrites:
                 if hasattr(response, "render") and callable(response.render):
                     response = response.render()
                 return response
+        except models.ProtectedError as kept:
+            return _used_elsewhere(request, kept)
         except MultiValueDictKeyError as missing:
             raise BadRequest(
                 f"W przesłanym formularzu brakuje pola {missing}. Otwórz formularz i wyślij go ponownie."
             ) from missing
+
+
+def _used_elsewhere(request: HttpRequest, kept: models.ProtectedError) -> HttpResponse:
+    """Say what still uses the thing that was to be deleted. The transaction is rolled back by now."""
+    users = sorted(str(row) for row in kept.protected_objects)
+    more = f" i inne ({len(users) - NAMED_USERS})" if len(users) > NAMED_USERS else ""
+    messages.error(request, f"Nie można tego usunąć, bo korzysta z tego: {', '.join(users[:NAMED_USERS])}{more}.")
+    return redirect("wagtailadmin_home")

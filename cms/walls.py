@@ -166,5 +166,6 @@ class _Narrowed:
 
 def _with_subclasses(parent: type) -> Iterator[Any]:
     yield parent
-    for child in parent.__subclasses__():
+    children: list[type] = parent.__subclasses__()
+    for child in children:
         yield from _with_subclasses(child)

@@ -12,7 +12,7 @@ DEBUG = environment.flag("DEBUG", default=False)
 ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.names("CSRF_TRUSTED_ORIGINS", "")
 BEHIND_HTTPS = environment.flag("BEHIND_HTTPS", default=False)
-PUBLIC_ADDRESS = environment.text("PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_ADDRESS = environment.text("PUBLIC_ADDRESS", f"http://{environment.text('BIND', '127.0.0.1:8000')}").rstrip("/")
 DEMO = environment.flag("DEMO", default=True)
 
 INSTALLED_APPS = [
@@ -139,6 +139,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "rtf", "txt", "xlsx", "zip"]
+
+CARD_STRUCTURED_DATA = "exporters.schema_org.embedding.structured_data"
+"""Describes a card to machines inside its public page; the page and the format do not know each other."""
 
 SEARCH_DIRECTORY = DATA_DIRECTORY / "search"
 SEARCH_URL = environment.search_url()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import inspect
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import jinja2
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from public_site import addresses, presentation
 from service_catalog.published import wording
@@ -53,9 +55,19 @@ def environment(**options: Any) -> jinja2.Environment:
         RELATIONS=wording.RELATIONS,
         ACTORS=wording.ACTORS,
         MENU=addresses.MAIN_MENU,
+        structured_data=structured_data(),
         suffix="",
     )
     return built
+
+
+def structured_data() -> Callable[[Any], str]:
+    """What describes a card to machines inside its page: JSON-LD as safe text.
+
+    The function belongs to an outlet that this app does not know; the composition root names it in the settings.
+    """
+    found: Callable[[Any], str] = import_string(settings.CARD_STRUCTURED_DATA)
+    return found
 
 
 def _bytecode_cache() -> jinja2.BytecodeCache | None:
@@ -90,6 +102,7 @@ def _sources() -> list[Path]:
         *(root / "templates").rglob("*.html"),
         *(root / "static" / "public").glob("*.css"),
         *Path(__file__).parent.glob("*.py"),
+        *Path(inspect.getfile(structured_data())).parent.glob("*.py"),
         Path(wording.__file__),
     ]
 

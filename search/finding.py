@@ -9,19 +9,20 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
-from search import generations
+from search import generations, vocabulary
 from search.damage import IndexDamaged
 from search.documents import DOCUMENT_FORMAT, FACETS, FacetName, Offer, Teaser, TextField
 from search.engines import open_engine
 from search.engines.elasticsearch_server import EngineUnavailable
 from search.engines.protocol import EmbeddedEngine, Engine, Filters
+from search.families import Families
 from search.forms import FormIndex
 from search.generations import State
 from search.highlighting import Highlighter
@@ -30,6 +31,7 @@ from search.places import Directory, competent_offices, resolved_place
 from search.planner import Plan, Planner
 from search.ranking import RERANKED, Ranked, matched_fields, rank
 from search.server import configured, may_answer
+from search.synonyms import Vocabulary
 from service_catalog.published.keys import office_card_key
 
 logger = logging.getLogger(__name__)
@@ -127,13 +129,22 @@ class Finder:
     index as well.
     """
 
-    def __init__(self, generation: Path, state: State, *, chosen: Engine | None = None) -> None:
+    def __init__(
+        self,
+        generation: Path,
+        state: State,
+        *,
+        chosen: Engine | None = None,
+        vocabulary: Callable[[], Vocabulary] = vocabulary.current,
+    ) -> None:
         self._engine: EmbeddedEngine = open_engine(generation)
         self._engine.ensure()
         self._chosen = chosen
         self._root = generation.parent
         self._loaded_at = time.monotonic()
         self._forms = FormIndex(generation / name for name in state.forms)
+        self._families = Families.among(self._forms.all_lemmas())
+        self._vocabulary = vocabulary
         self._directory: Directory = generations.read_directory(generation)
         self.state = state
 
@@ -189,6 +200,8 @@ class Finder:
             frequency=lru_cache(self._engine.frequency),
             occurs=self._engine.occurs,
             documents=self._engine.count(),
+            vocabulary=self._vocabulary(),
+            relatives=self._families,
         )
 
     def _preferred(self, question: Question) -> tuple[str, ...]:

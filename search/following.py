@@ -57,6 +57,7 @@ def follow_embedded(stop: threading.Event, interval_seconds: float = EMBEDDED_SE
         except IndexBusy:
             logger.info("Indeks wyszukiwarki zapisuje inny proces; czekam.")
             stop.wait(interval_seconds * 10)
+            continue
         except Exception:  # the loop must outlive a lost database, a full disk and a damaged index
             logger.exception("Nie udało się uzupełnić indeksu wyszukiwarki; spróbuję ponownie.")
             drop_stale_connections()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from search import synonyms
 from search.analysis import ANALYSIS_VERSION, Word, words
 from search.documents import DOCUMENT_FORMAT, FACETS, SearchDocument, Teaser, TextField, term_numbers
 from search.engines import open_engine
@@ -65,11 +66,12 @@ def temporary_finder(cards: list[CorpusCard], *, engine: str) -> Iterator[Finder
         opened.upsert(documents)
         opened.commit()
         opened.close()
+        opened.refresh()
         met = [word for each in documents for word in each.words()]
         lemmas = {lemma for word in met for lemma in word.lemmas}
         write_segment(generation / "forms-0000.bin", collect(lemmas, {word.surface for word in met}))
         write_directory(generation, Directory())
-        yield Finder(generation, _state(engine))
+        yield Finder(generation, _state(engine), chosen=opened, vocabulary=synonyms.shipped)
 
 
 def document(card: CorpusCard) -> SearchDocument:

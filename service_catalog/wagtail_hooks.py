@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -17,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.people import name_of
 from publication.reading import editions
 from service_catalog.authoring.register_entries import record_register_entries
+from service_catalog.home_panels import OwnOffices
 from service_catalog.models import (
     FormFamily,
     LegalAct,
@@ -121,6 +123,12 @@ class RegistersGroup(SnippetViewSetGroup):
 
 
 register_snippet(RegistersGroup)
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_own_offices(request: HttpRequest, panels: list[Component]) -> None:
+    """Put the user's offices before everything else."""
+    panels.insert(0, OwnOffices(request))
 
 
 @hooks.register("after_create_snippet")

@@ -61,7 +61,7 @@ def perform(job: Job) -> Fragment:
             card = _card.decode(job.card)
             refuse_oversized(card)
             missing = unprintable(job.card.decode())
-            html = render_part(CARD_TEMPLATES[job.variant], card=card, level=1, address=public_address())
+            html = render_part(CARD_TEMPLATES[job.variant], card=card)
         return render_fragment(html, variant=job.variant, missing=missing)
     except OversizedCard as refusal:
         raise RefusedPart(str(refusal)) from refusal

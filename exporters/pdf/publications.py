@@ -88,6 +88,11 @@ class PlannedPart:
     thumb: Thumb | None = None
     card: Card | None = None
 
+    @property
+    def name(self) -> str:
+        """Name of the part for people."""
+        return self.job.name
+
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:

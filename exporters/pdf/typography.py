@@ -34,13 +34,18 @@ def typeset(value: Any) -> Any:
     """
     if not isinstance(value, str) or isinstance(value, Markup):
         return "" if value is None else value
-    text = _NOT_PRINTED.sub("", value)
+    text = plain_typeset(value)
+    return _with_addresses(text) if _ADDRESS.search(text) else text
+
+
+def plain_typeset(text: str) -> str:
+    """Text as it is printed, without the markup of addresses."""
+    text = _NOT_PRINTED.sub("", text)
     text = _ONE_LETTER_WORD.sub(rf"\1{NBSP}", text)
     text = _NUMBER_AND_UNIT.sub(NBSP, text)
     text = _DAY_AND_MONTH.sub(NBSP, text)
     text = _SIGN_AND_NUMBER.sub(rf"\1{NBSP}", text)
-    text = text if text.isascii() else "".join(map(printable, text))
-    return _with_addresses(text) if _ADDRESS.search(text) else text
+    return text if text.isascii() else "".join(map(printable, text))
 
 
 def _with_addresses(text: str) -> Markup:

@@ -18,7 +18,8 @@ IN_PERSON = "osobiście"
 PHONE = "telefon"
 
 LOSSES = (
-    "key", "kind", "office_type.code", "keywords", "when", "before_you_start", "channels.local", "documents", "forms.local",
+    "kind", "office_type.code", "topic.topic_slug", "topic.category_slug", "topic.group_slug", "more_topics.topic_slug",
+    "more_topics.category_slug", "more_topics.group_slug", "client_groups.local", "jurisdiction.basis", "keywords", "when", "before_you_start", "channels.local", "documents", "forms.local",
     "steps.actor", "steps.channel", "steps.duration", "steps.local", "fees.code", "fees.payee", "fees.account",
     "fees.account_owner", "fees.when", "fees.legal_basis", "fees.local", "exemptions", "client_deadlines",
     "handling_time.text", "handling_time.anchor", "handling_time.direction", "handling_time.calendar",

@@ -161,7 +161,7 @@ def _unpublished_card(office: OfficePage) -> OfficeCard:
 
 def _changed_card(office: OfficePage, colleague: User) -> OfficeCard:
     """A published card with an unpublished change."""
-    card = OfficeCard.objects.child_of(office).filter(live=True).order_by("pk").first()
+    card: OfficeCard | None = OfficeCard.objects.child_of(office).filter(live=True).order_by("pk").first()
     assert card is not None
     _draft(card, colleague, pickup=SECRET, internal_note=SECRET, title=f"Zmiana {SECRET}")
     return card

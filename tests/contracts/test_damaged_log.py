@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 GUARDED = ("publication_edition", "publication_editionlabel")
 
 
-def damage(statement: str, *values: object) -> None:
+def damage(statement: str, *values: str | int | bytes) -> None:
     """Take the guards away, as somebody with rights on the database could, and change a table."""
     with connection.cursor() as cursor:
         for table in GUARDED:

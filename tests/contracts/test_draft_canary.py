@@ -34,12 +34,13 @@ def own_index(settings: Settings, tmp_path: Path, db: None) -> None:
 
 @pytest.fixture
 def office() -> OfficePage:
-    return OfficePage.objects.get(code=OFFICE)
+    page: OfficePage = OfficePage.objects.get(code=OFFICE)
+    return page
 
 
 @pytest.fixture
 def office_card(office: OfficePage) -> OfficeCard:
-    card = OfficeCard.objects.child_of(office).select_related("model_card").order_by("pk").first()
+    card: OfficeCard | None = OfficeCard.objects.child_of(office).select_related("model_card").order_by("pk").first()
     assert card is not None
     return card
 
@@ -99,7 +100,7 @@ def test_drafts_are_in_no_outlet(office: OfficePage, office_card: OfficeCard, tm
 
 def _not_adopted(office: OfficePage) -> ModelCard:
     adopted = OfficeCard.objects.child_of(office).values("model_card")
-    card = ModelCard.objects.exclude(pk__in=adopted).order_by("pk").first()
+    card: ModelCard | None = ModelCard.objects.exclude(pk__in=adopted).order_by("pk").first()
     assert card is not None
     return card
 

@@ -13,10 +13,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
+from wagtail.models import Page
 
+from cms.roles import CENTRAL
+from service_catalog.models import OfficePage, Topic
 from tests.contracts.admin_routes import (
     NoRule,
     Route,
@@ -177,3 +181,63 @@ def test_most_of_the_editors_screen_is_tried() -> None:
     names = {route.name for route in routes()}
     assert len(names) > 250
     assert {"wagtailadmin_pages:edit", "wagtail_bulk_action", "wagtailsnippets_service_catalog_legalact:edit"} <= names
+
+
+@pytest.mark.parametrize(
+    "view", ["pages/usage/service_catalog/officecard/", "reports/site-history/", "reports/page-types-usage/"]
+)
+def test_countrywide_lists_are_for_central_staff(guarded: GuardedOffice, view: str) -> None:
+    central = User.objects.create_user("centrala")
+    central.groups.add(Group.objects.get(name=CENTRAL.name))
+    answers = {}
+    for person in (central, guarded.approver):
+        client = Client()
+        client.force_login(person)
+        answers[person.username] = client.get(f"/admin/{view}").status_code
+        menu = client.get("/admin/").content.decode()
+        assert ("/admin/reports/site-history/" in menu) == (person is central)
+    assert answers == {"centrala": 200, guarded.approver.username: 403}
+
+
+def test_published_pages_survive_bulk_actions(guarded: GuardedOffice) -> None:
+    """Deleting and moving many pages obeys the rules for one page: nothing published vanishes, no card changes its office."""
+    client = Client()
+    client.force_login(guarded.administrator)
+    card = guarded.own_card
+    elsewhere = OfficePage.objects.exclude(office_type__code="UW").order_by("pk")[0]
+    for action, form in (("delete", {}), ("move", {"chooser": str(elsewhere.pk)})):
+        response = client.post(f"/admin/bulk/wagtailcore/page/{action}/?id={card.pk}", form)
+        assert response.status_code == 302
+    card.refresh_from_db()
+    assert card.get_parent().slug == "uw-rzeszow"
+
+
+def test_what_is_used_is_not_deleted(guarded: GuardedOffice) -> None:
+    """Deleting a register entry that cards use is answered with a sentence, not with an error page."""
+    client = Client()
+    client.force_login(guarded.administrator)
+    topic = Topic.objects.order_by("pk")[0]
+    for address in (f"topic/delete/{topic.pk}/", f"topic/delete/?id={topic.pk}"):
+        place = "bulk/service_catalog" if "?" in address else "snippets/service_catalog"
+        response = client.post(f"/admin/{place}/{address}", follow=True)
+        assert "Nie można tego usunąć, bo korzysta z tego:" in response.content.decode()
+    assert Topic.objects.filter(pk=topic.pk).exists()
+
+
+def test_a_card_is_not_copied(guarded: GuardedOffice) -> None:
+    """A copy would write under the key of the original."""
+    client = Client()
+    client.force_login(guarded.administrator)
+    before = Page.objects.count()
+    form = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": str(guarded.own_card.get_parent().pk)}
+    assert client.post(f"/admin/pages/{guarded.own_card.pk}/copy/", form).status_code == 302
+    assert Page.objects.count() == before
+
+
+def test_autosave_overwrites_nothing(guarded: GuardedOffice) -> None:
+    """The editor's scripts are refused as well when they do not say on which version they worked."""
+    client = Client()
+    client.force_login(guarded.approver)
+    response = client.post(f"/admin/pages/{guarded.own_card.pk}/edit/", FORM, headers={"Accept": "application/json"})
+    assert response.status_code == 409
+    assert response.json()["error_code"] == "invalid_revision"

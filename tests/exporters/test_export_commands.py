@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from django.core.management import CommandError, call_command
 from exporters.editions import combined_digest
 from exporters.epuap.validation import STANDING, validate
 from exporters.files import replace_file
+from exporters.formats import FORMATS
+from exporters.selection import select
 from publication.models import Edition
 from publication.recording import record
 from tests.exporters.cards_for_tests import office_reference
@@ -89,10 +92,72 @@ def test_an_office_or_a_symbol_narrows_the_export(published: list[Edition], tmp_
     assert sorted(names) == [f"karty/UW-PAS-001.{OFFICE}.xml", "karty/UW-PAS-001.xml"]
 
 
-@pytest.mark.parametrize("condition", ["--on=2020-01-01", "--office=nie-ma", "--key=NIE-MA"])
-def test_nothing_to_export_is_said_and_fails(published: list[Edition], tmp_path: Path, condition: str) -> None:
-    with pytest.raises(CommandError, match="nie ma kart"):
-        run("export", "epuap", f"--out={tmp_path}", condition)
+REFUSED = {
+    "--on=2020-01-01": "Pierwsze wydanie obowiązuje od 2026-01-01",
+    "--office=nie-ma": f"nie ma urzędu „nie-ma”. Są: {OFFICE}.",
+    "--type=XX": "nie ma typu urzędu „XX”. Są: UW.",
+    "--key=UW-PAS-009": "nie ma karty „UW-PAS-009”. Podobne symbole: UW-PAS-002, UW-PAS-001.",
+    "--key=NIC": "Są: UW-PAS-001, UW-PAS-002.",
+    "--since=3": "nie zapisuje zmian",
+}
+
+
+@pytest.mark.parametrize("condition", REFUSED)
+def test_what_does_not_exist_is_refused_with_what_does(
+    published: list[Edition], tmp_path: Path, condition: str
+) -> None:
+    with pytest.raises(CommandError) as refusal:
+        run("export", "epuap", f"--out={tmp_path / 'a'}", *([] if condition.startswith("--on") else [DAY]), condition)
+    assert REFUSED[condition] in str(refusal.value)
+    assert refusal.value.returncode == 2
+    assert files(tmp_path) == {}
+
+
+@pytest.mark.parametrize("command", ["export", "validate_export"])
+def test_an_unknown_format_is_refused_with_the_list(tmp_path: Path, command: str) -> None:
+    with pytest.raises(CommandError) as refusal:
+        run(command, "docx", *([f"--out={tmp_path}"] if command == "export" else [str(tmp_path)]))
+    assert "„docx”" in str(refusal.value)
+    assert all(name in str(refusal.value) for name in ("epuap", "schema-org"))
+    assert refusal.value.returncode == 2
+
+
+def test_an_empty_catalogue_says_that_it_is_empty(db: None, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="Katalog jest pusty"):
+        run("export", "schema-org", f"--out={tmp_path / 'a.jsonld'}")
+
+
+SINGLE_FILES = [name for name, entry in FORMATS.items() if entry.collection and not entry.folder]
+
+
+@pytest.mark.parametrize("name", SINGLE_FILES)
+def test_a_single_file_is_replaced_as_a_whole(published: list[Edition], tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"wynik.{FORMATS[name].extension}"
+    path.write_bytes(b"stary")
+    run("export", name, f"--out={path}", DAY)
+    first = path.read_bytes()
+    run("export", name, f"--out={tmp_path}", DAY)
+    assert files(tmp_path) == {path.name: first, f"katalog.{FORMATS[name].extension}": first}
+    assert SECRET.encode() not in first
+
+
+@pytest.mark.parametrize("name", SINGLE_FILES)
+def test_an_export_that_breaks_in_the_middle_leaves_the_old_file(
+    published: list[Edition], tmp_path: Path, name: str
+) -> None:
+    chosen = FORMATS[name]
+    path = tmp_path / "katalog"
+    path.write_bytes(b"stary")
+    assert chosen.collection
+
+    def broken() -> Iterator[bytes]:
+        for piece in chosen.collection(select(on=ON)):  # type: ignore[misc]
+            yield piece
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        replace_file(path, broken())
+    assert files(tmp_path) == {"katalog": b"stary"}
 
 
 def test_a_folder_that_cannot_be_written_is_said(published: list[Edition], tmp_path: Path) -> None:

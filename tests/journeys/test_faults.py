@@ -29,6 +29,12 @@ class Publisher(threading.Thread):
         self.acknowledged: dict[int, int] = {}
         self.count = 0
 
+    def wait_for_more(self) -> None:
+        """Wait until some more publications are acknowledged."""
+        wanted = self.count + BETWEEN
+        until(lambda: self.count >= wanted or not self.is_alive(), seconds=60, what="kolejne publikacje")
+        assert self.is_alive()
+
     def run(self) -> None:
         """Publish in turn; an answer that does not come is not an acknowledgement."""
         turn = 0
@@ -42,6 +48,12 @@ class Publisher(threading.Thread):
             if answer.status == 302:
                 self.acknowledged[card] = turn
                 self.count += 1
+
+
+def kill(system: System, name: str) -> None:
+    """Kill one child of the supervisor and everything it started, as soon as it runs (again)."""
+    until(lambda: name in system.processes(), seconds=60, what=f"proces {name} działa")
+    os.killpg(system.processes()[name], signal.SIGKILL)
 
 
 def published(system: System, key: int, symbol: str) -> tuple[str, str]:
@@ -62,13 +74,9 @@ def test_killed_processes_lose_nothing(own_system: System) -> None:
         publisher.start()
         try:
             for name in KILLS:
-                wanted = publisher.count + BETWEEN
-                until(lambda wanted=wanted: publisher.count >= wanted, seconds=60, what="publikacje")
-                until(lambda name=name: name in own_system.processes(), seconds=60, what=f"proces {name}")
-                victims = [own_system.processes()[name]]
-                os.killpg(victims[0], signal.SIGKILL)
-            wanted = publisher.count + BETWEEN
-            until(lambda: publisher.count >= wanted, seconds=60, what="publikacje po ostatnim zabiciu")
+                publisher.wait_for_more()
+                kill(own_system, name)
+            publisher.wait_for_more()
         finally:
             publisher.enough.set()
             publisher.join(timeout=60)

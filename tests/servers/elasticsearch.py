@@ -77,8 +77,7 @@ class Node:
             outcome = subprocess.run(
                 [START, self.home, str(self.port)],
                 env=os.environ | environment,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                capture_output=True,
                 text=True,
                 check=False,
             )
