@@ -91,6 +91,4 @@ class Catalogue:
         if self.is_whole():
             parts.append(identity_of(editions().of_kind(EditionKind.LIFE_EVENT).readable(on=self.on)))
         named = "".join(f"{part.sha256}\n" for part in parts)
-        return EditionSet(
-            sha256=hashlib.sha256(named.encode()).hexdigest(), newest=max(part.newest for part in parts)
-        )
+        return EditionSet(sha256=hashlib.sha256(named.encode()).hexdigest(), newest=max(part.newest for part in parts))

@@ -109,9 +109,7 @@ def _epuap_catalogue(catalogue: Catalogue) -> Iterator[bytes]:
     """The catalogue of the one office of `catalogue`."""
     identity = edition_sets.identity_of(edition_sets.of_office(catalogue.office, on=catalogue.on))
     (office,) = catalogue.offices()
-    return office_catalogue(
-        office, _cards(catalogue), editions_sha256=identity.sha256, published_on=identity.newest
-    )
+    return office_catalogue(office, _cards(catalogue), editions_sha256=identity.sha256, published_on=identity.newest)
 
 
 _TABLE = (

@@ -57,7 +57,9 @@ def catalogue_file(request: HttpRequest, segment: str) -> HttpResponseBase:
     """The catalogue, or the part of one office or office type, in one format, as in force today or on the day asked for."""
     chosen = COLLECTIONS.get(segment)
     if chosen is None:
-        return _refused(f"Nie ma formatu „{segment[:40]}”. Wybierz jeden z: {', '.join(COLLECTIONS)}.", HTTPStatus.NOT_FOUND)
+        return _refused(
+            f"Nie ma formatu „{segment[:40]}”. Wybierz jeden z: {', '.join(COLLECTIONS)}.", HTTPStatus.NOT_FOUND
+        )
     asked = _asked(request, chosen)
     try:
         catalogue = select(

@@ -47,9 +47,7 @@ def _separate_directories() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, _separate_directories: None
-) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, _separate_directories: None) -> None:
     """The test database, with the whole catalogue when this part of the tests needs it."""
     if not WITH_CATALOGUE:
         return

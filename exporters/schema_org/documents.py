@@ -19,7 +19,8 @@ PHONE = "telefon"
 
 LOSSES = (
     "kind", "office_type.code", "topic.topic_slug", "topic.category_slug", "topic.group_slug", "more_topics.topic_slug",
-    "more_topics.category_slug", "more_topics.group_slug", "client_groups.local", "jurisdiction.basis", "keywords", "when", "before_you_start", "channels.local", "documents", "forms.local",
+    "more_topics.category_slug", "more_topics.group_slug", "client_groups.local", "jurisdiction.basis",
+    "keywords", "when", "before_you_start", "channels.local", "documents", "forms.local",
     "steps.actor", "steps.channel", "steps.duration", "steps.local", "fees.code", "fees.payee", "fees.account",
     "fees.account_owner", "fees.when", "fees.legal_basis", "fees.local", "exemptions", "client_deadlines",
     "handling_time.text", "handling_time.anchor", "handling_time.direction", "handling_time.calendar",
@@ -102,7 +103,9 @@ def _channel(channel: Channel, card: Card) -> dict[str, Any]:
             "name": channel.channel,
             "description": " ".join(note for note in (unavailable, *notes) if note),
             "serviceUrl": channel.url,
-            "servicePhone": {"@type": "ContactPoint", "telephone": contact.phone} if contact and contact.phone else None,
+            "servicePhone": {"@type": "ContactPoint", "telephone": contact.phone}
+            if contact and contact.phone
+            else None,
             "serviceLocation": place(card.place) if in_person and card.place else None,
             "processingTime": [_duration(rule) for rule in card.handling_time if rule.computed and rule.n],
         }
@@ -152,7 +155,9 @@ def _works(card: Card, *, site: str) -> list[dict[str, Any]]:
     procedure = {
         "@type": "HowTo",
         "name": "Krok po kroku",
-        "step": [{"@type": "HowToStep", "text": step.text, "position": n} for n, step in enumerate(card.steps, start=1)],
+        "step": [
+            {"@type": "HowToStep", "text": step.text, "position": n} for n, step in enumerate(card.steps, start=1)
+        ],
     }
     events = [
         {

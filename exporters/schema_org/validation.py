@@ -57,7 +57,9 @@ def validate(path: Path) -> list[Finding]:
     if not path.is_file():
         raise FileNotFoundError(f"Nie ma pliku „{path}”. Podaj plik JSON-LD z eksportu.")
     if path.stat().st_size > LARGEST_FILE:
-        return [Finding(file=path, line=1, sentence=f"plik ma ponad {LARGEST_FILE // 1_000_000} MB; podziel go na urzędy")]
+        return [
+            Finding(file=path, line=1, sentence=f"plik ma ponad {LARGEST_FILE // 1_000_000} MB; podziel go na urzędy")
+        ]
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except RecursionError:

@@ -58,7 +58,7 @@ def _other(value: Any, kind: Any, name: str) -> Any:
     if isinstance(value, tuple):
         return tuple(_other(item, get_args(kind)[0], name) for item in value)
     if isinstance(value, dict):
-        return {key: "office" for key in value}
+        return dict.fromkeys(value, "office")
     if isinstance(value, bool):
         return not value
     if isinstance(value, int):
