@@ -1,7 +1,7 @@
 # Okienko. `make help` lists the commands.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock format openapi elasticsearch
+.PHONY: help setup run test check bench lock format openapi elasticsearch conformance
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,6 +21,10 @@ test: ## install what tests need and run all tests
 check: ## ruff, mypy strict, import contract, migrations, API contract
 	@ops/setup tests
 	@ops/check
+
+conformance: ## build all handbooks and printed catalogues and validate them with veraPDF
+	@ops/setup tests
+	@ops/conformance
 
 bench: ## measure speed and memory against the stated targets, as ratios to a baseline of the same run
 	@ops/setup tests

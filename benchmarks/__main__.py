@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from benchmarks.measuring import Measurement
 
-GROUPS = ("catalogue", "pages", "exports", "memory", "search")
+GROUPS = ("catalogue", "pages", "exports", "memory", "search", "handbooks")
 
 
 def main() -> int:
@@ -65,6 +65,10 @@ def _works(group: str) -> list[Callable[[], list[Measurement]]]:
         from benchmarks.pages import measurements
 
         return [measurements]
+    if group == "handbooks":
+        from benchmarks.handbooks import measurements as handbooks
+
+        return [handbooks]
     if group == "exports":
         from benchmarks.exports import xml
 

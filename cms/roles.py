@@ -39,6 +39,10 @@ REGISTERS = (
     "service_catalog.formfamily",
     "life_events.lifeevent",
     "life_events.externalprovider",
+    "search.synonymentry",
+    "search.glossaryterm",
+    "search.stopphrase",
+    "search.hint",
     "wagtaildocs.document",
 )
 

@@ -10,6 +10,7 @@ from ninja.errors import HttpError, ValidationError
 
 from exporters.catalogue_api.api import router as catalogue_router
 from search.api import router as search_router
+from search.desk_api import router as desk_router
 
 DESCRIPTION = """\
 Katalog usług publicznych: karty, urzędy, zdarzenia życiowe, zmiany i wyszukiwanie.
@@ -28,9 +29,12 @@ TITLES = {
     405: "Niedozwolona metoda",
     410: "Wycofano",
     422: "Błędny parametr",
+    429: "Za dużo zapytań",
 }
 
 api = NinjaAPI(title="Okienko", version="1.0.0", description=DESCRIPTION, docs_url=None, openapi_url="openapi.json")
+# The desk goes first: the catalogue would take /offices/resolve for an office named "resolve".
+api.add_router("", desk_router)
 api.add_router("", catalogue_router)
 api.add_router("", search_router)
 
@@ -58,6 +62,43 @@ def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Parameters out of bounds: one sentence that names them, and the list."""
-    faults = [{"parameter": str(fault["loc"][-1]), "reason": str(fault["msg"])} for fault in error.errors]
-    named = ", ".join(fault["parameter"] for fault in faults)
+    faults = [{"parameter": _parameter(fault), "reason": in_polish(fault)} for fault in error.errors]
+    named = ", ".join(dict.fromkeys(fault["parameter"] for fault in faults))
     return problem(request, 422, f"Popraw parametry: {named}.", errors=faults)
+
+
+REASONS = {
+    "missing": "Brakuje wartości.",
+    "string_too_long": "Tekst jest za długi: najwyżej {max_length} znaków.",
+    "string_too_short": "Tekst jest za krótki: co najmniej {min_length} znaków.",
+    "string_pattern_mismatch": "Wartość ma inną postać niż wymagana.",
+    "string_unicode": "Tekst zawiera znaki, których nie da się zapisać.",
+    "int_parsing": "To nie jest liczba całkowita.",
+    "int_parsing_size": "Liczba jest za długa.",
+    "int_from_float": "To nie jest liczba całkowita.",
+    "bool_parsing": "Wpisz true albo false.",
+    "greater_than_equal": "Wartość jest za mała: co najmniej {ge}.",
+    "less_than_equal": "Wartość jest za duża: najwyżej {le}.",
+    "literal_error": "Wpisz jedną z wartości: {expected}.",
+    "extra_forbidden": "Nieznany parametr.",
+}
+"""Sentences for the faults that pydantic finds, by its name of the fault."""
+
+
+def in_polish(fault: dict[str, Any]) -> str:
+    """A fault that pydantic found, as a Polish sentence; sentences of our own validators stay as they are."""
+    kind = str(fault.get("type", ""))
+    if kind == "value_error":
+        return str(fault.get("msg", "")).removeprefix("Value error, ")
+    if kind.startswith(("date", "timezone")):
+        return "To nie jest data ani chwila. Wpisz na przykład 2026-01-31 albo 2026-01-31T12:00."
+    context = {name: str(value) for name, value in (fault.get("ctx") or {}).items()}
+    try:
+        return REASONS.get(kind, "Wartość jest nieprawidłowa.").format_map(context)
+    except KeyError:
+        return "Wartość jest nieprawidłowa."
+
+
+def _parameter(fault: dict[str, Any]) -> str:
+    """Name of the parameter: the last part of the place that is a name and not the number of a value."""
+    return next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")

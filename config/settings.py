@@ -145,6 +145,7 @@ CARD_STRUCTURED_DATA = "exporters.schema_org.embedding.structured_data"
 
 SEARCH_DIRECTORY = DATA_DIRECTORY / "search"
 SEARCH_URL = environment.search_url()
+API_REQUESTS_PER_MINUTE = environment.number("API_REQUESTS_PER_MINUTE", default=600)
 
 LOGGING = {
     "version": 1,

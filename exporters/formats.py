@@ -17,10 +17,13 @@ from exporters.epuap import validation as epuap_validation
 from exporters.epuap.documents import office_catalogue, render_card
 from exporters.epuap.folder import CatalogueFolder
 from exporters.findings import Finding
-from exporters.pdf.assets import style_version
+from exporters.pdf.assets import Variant, style_version
+from exporters.resp import address_book
 from exporters.schema_org import documents as schema_org
 from exporters.schema_org import validation as schema_org_validation
+from exporters.tables import columns, csv_file, xlsx_file
 from service_catalog.published.card import Card
+from service_catalog.published.office import Office
 
 
 class CardRenderer(Protocol):
@@ -85,11 +88,15 @@ class Format:
     """Whether the format can hold the changes after a sequence instead of a state."""
 
 
-def _pdf(card: Card, *, edition_sha256: str) -> bytes:
-    """The PDF of a card. WeasyPrint is imported here: processes that render no PDF need not pay its memory and half a second."""
-    from exporters.pdf.documents import card_pdf
+def _pdf(variant: Variant) -> CardRenderer:
+    """The PDF of a card in one variant. What lays it out is imported only then: other processes need not pay its memory."""
 
-    return card_pdf(card, edition_sha256=edition_sha256)
+    def render(card: Card, *, edition_sha256: str) -> bytes:
+        from exporters.pdf.documents import card_pdf
+
+        return card_pdf(card, edition_sha256=edition_sha256, variant=variant)
+
+    return render
 
 
 def _site() -> str:
@@ -138,7 +145,7 @@ _TABLE = (
         extension="pdf",
         schema="ISO 14289-1",
         version=style_version,
-        render=_pdf,
+        render=_pdf("full"),
     ),
     Format(
         identifier="schema-org",
@@ -153,7 +160,77 @@ _TABLE = (
         validate=schema_org_validation.validate,
         losses=Losses(fields=schema_org.LOSSES),
     ),
+    Format(
+        identifier="csv",
+        segment="csv",
+        label="CSV (lista kart)",
+        media_type="text/csv; charset=utf-8",
+        extension="csv",
+        schema=csv_file.SCHEMA,
+        version=lambda: columns.VERSION,
+        collection=lambda catalogue: csv_file.card_list(_cards(catalogue)),
+        losses=Losses(fields=columns.LOSSES),
+    ),
+    Format(
+        identifier="xlsx",
+        segment="xlsx",
+        label="XLSX (lista kart)",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        extension="xlsx",
+        schema=xlsx_file.SCHEMA,
+        version=lambda: columns.VERSION,
+        collection=lambda catalogue: xlsx_file.card_list(_cards(catalogue)),
+        losses=Losses(fields=columns.LOSSES),
+    ),
+    Format(
+        identifier="resp",
+        segment="resp",
+        label="RESP.xml (książka adresowa ESP)",
+        media_type="application/xml; charset=utf-8",
+        extension="xml",
+        schema=address_book.SCHEMA,
+        version=lambda: address_book.VERSION,
+        collection=lambda catalogue: address_book.xml(catalogue.offices()),
+        validate=address_book.validate,
+        losses=Losses(shape=Office, fields=address_book.LOSSES),
+    ),
+    Format(
+        identifier="resp-csv",
+        segment="resp-csv",
+        label="RESP.csv (książka adresowa ESP)",
+        media_type="text/csv; charset=utf-8",
+        extension="csv",
+        schema=address_book.SCHEMA,
+        version=lambda: address_book.VERSION,
+        collection=lambda catalogue: address_book.table(catalogue.offices()),
+        losses=Losses(shape=Office, fields=address_book.LOSSES),
+    ),
 )
+
+PDF_VARIANTS = {
+    "": next(entry for entry in _TABLE if entry.identifier == "pdf"),
+    "wizyta": Format(
+        identifier="pdf-wizyta",
+        segment="pdf",
+        label="PDF: jedna wizyta",
+        media_type="application/pdf",
+        extension="pdf",
+        schema="ISO 14289-1",
+        version=style_version,
+        render=_pdf("visit"),
+    ),
+    "duzy": Format(
+        identifier="pdf-duzy",
+        segment="pdf",
+        label="PDF: duży druk",
+        media_type="application/pdf",
+        extension="pdf",
+        schema="ISO 14289-1",
+        version=style_version,
+        render=_pdf("large"),
+    ),
+}
+"""What `?wariant=` of a card's PDF may say."""
 
 FORMATS = {entry.identifier: entry for entry in _TABLE}
 CARD_FORMATS = {entry.segment: entry for entry in _TABLE if entry.render}

@@ -15,8 +15,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from exporters.epuap import addresses
-from exporters.formats import CARD_FORMATS, COLLECTIONS, Format
+from exporters.formats import CARD_FORMATS, COLLECTIONS, PDF_VARIANTS, Format
 from exporters.keeping import collection_digest, document_digest, kept_collection, kept_document
+from exporters.pdf.refusals import RefusedPart
 from exporters.selection import NothingThere, select
 from publication.calendar import today
 from publication.models import Edition, EditionKind
@@ -26,6 +27,7 @@ from service_catalog.published.reading import decode_card
 
 CACHE_CONTROL = "public, max-age=60"
 DAY_PARAMETER = "na-dzien"
+VARIANT_PARAMETER = "wariant"
 OFFICE_PARAMETER = "urzad"
 TYPE_PARAMETER = "typ"
 SYMBOL_PARAMETER = "symbol"
@@ -37,7 +39,7 @@ LONGEST_NUMBER = 18
 @require_safe
 def card_file(request: HttpRequest, symbol: str, extension: str, office: str = "") -> HttpResponseBase:
     """One card in one format, as in force today or on the day of `?na-dzien=`."""
-    card_format = CARD_FORMATS[extension]
+    card_format = _pdf_variant(request) if extension == "pdf" else CARD_FORMATS[extension]
     key = office_card_key(symbol, office) if office else symbol
     try:
         edition = in_force(key, on=_day(request))
@@ -47,7 +49,12 @@ def card_file(request: HttpRequest, symbol: str, extension: str, office: str = "
         raise Http404
     digest = document_digest(edition.sha256, card_format)
     unchanged = get_conditional_response(request, etag=f'"{digest}"')
-    response = unchanged or HttpResponse(_document(edition, card_format, digest), content_type=card_format.media_type)
+    try:
+        response = unchanged or HttpResponse(
+            _document(edition, card_format, digest), content_type=card_format.media_type
+        )
+    except RefusedPart as refusal:
+        return _refused(str(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
     response["Content-Disposition"] = f'inline; filename="{key.replace("/", ".")}.{card_format.extension}"'
     return _with_headers(response, digest)
 
@@ -102,6 +109,15 @@ def render(edition: Edition, card_format: Format) -> bytes:
     """The document of the card in an edition."""
     assert card_format.render is not None
     return card_format.render(decode_card(edition), edition_sha256=edition.sha256)
+
+
+def _pdf_variant(request: HttpRequest) -> Format:
+    """The PDF that `?wariant=` asks for. Raises `BadRequest` for one that does not exist."""
+    wanted = request.GET.get(VARIANT_PARAMETER, "")
+    if wanted not in PDF_VARIANTS:
+        known = ", ".join(filter(None, PDF_VARIANTS))
+        raise BadRequest(f"Nie ma wariantu „{wanted[:40]}” wydruku karty. Wybierz jeden z: {known}, albo żaden.")
+    return PDF_VARIANTS[wanted]
 
 
 def _day(request: HttpRequest) -> datetime.date:

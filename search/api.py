@@ -12,20 +12,51 @@ import time
 from http import HTTPStatus
 from typing import Annotated
 
+from django.core import signing
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from search.documents import FacetName
+from publication.calendar import today
+from publication.reading import restricted_editions
+from search.documents import NO, YES, FacetName
 from search.finding import DEEPEST, LONGEST_QUERY, Answer, Hit, Question, find, finder
 from search.planner import Clause
+from search.tokens import caller
+from service_catalog.published.reading import decode_restricted
 
 MOST_VALUES = 20
 LONGEST_VALUE = 120
 SUGGESTIONS = 8
+CURSOR = "search.cursor"
 
 router = Router(tags=["wyszukiwanie"])
+
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "Co jest źle i co zrobić."},
+    },
+}
+REFUSED = {
+    "responses": {
+        status: {"description": text, "content": {"application/problem+json": {"schema": _PROBLEM}}}
+        for status, text in {
+            400: "Adresu nie da się odczytać.",
+            401: "Token jest nieznany albo unieważniony.",
+            404: "Nie ma takiej treści.",
+            414: "Adres jest za długi.",
+            422: "Parametr jest nieznany albo ma złą wartość.",
+            429: "Za dużo zapytań tym tokenem.",
+        }.items()
+    }
+}
+"""Refusals of every operation of the search, as OpenAPI."""
 
 
 def _readable(value: str) -> str:
@@ -75,8 +106,10 @@ class SearchParameters(Schema):
     )
     life_event: Values = Field([], description="Filtr: kod zdarzenia życiowego.", examples=[["LE-01"]])
     audience: Values = Field([], description="Filtr: odbiorca.", examples=[["przedsiębiorca"]])
+    channel: Values = Field([], description="Filtr: sposób załatwienia.", examples=[["internet"]])
+    free_of_charge: bool | None = Field(None, description="Filtr: true tylko bezpłatne, false tylko płatne.")
     limit: int = Field(10, ge=1, le=50, description="Liczba wyników na stronie.")
-    cursor: str = Field("", max_length=40, description="Znacznik następnej strony z pola next_cursor.")
+    cursor: str = Field("", max_length=1000, description="Znacznik następnej strony z pola next_cursor.")
     facets: bool = Field(False, description="Czy policzyć usługi w podziale na filtry.")
     explain: bool = Field(False, description="Czy dodać wyjaśnienie: plan zapytania i składniki oceny.")
 
@@ -123,6 +156,9 @@ class HitSchema(Schema):
     time: str = Field(description="Czas załatwienia w skrócie.", examples=["do 30 dni"])
     url: str = Field(description="Adres strony karty.", examples=["/karta/UW-PAS-001/uw-rzeszow/"])
     score: float = Field(description="Ocena; porównuj tylko w obrębie jednej odpowiedzi.")
+    consultant_answer: str | None = Field(
+        default=None, description="Odpowiedź dla konsultanta; tylko dla tokenów z zakresem „consultant”."
+    )
     explanation: ScoreSchema | None = Field(None, description="Składniki oceny, gdy explain=true.")
 
 
@@ -141,7 +177,8 @@ class EvidenceSchema(Schema):
     term: str = Field(description="Wyraz w indeksie.")
     weight: float = Field(description="Waga.")
     origin: str = Field(
-        description="Skąd się wziął: lemma, exact, folded (bez ogonków), fuzzy (literówka), part (część kodu)."
+        description="Skąd się wziął: lemma, exact, folded (bez ogonków), fuzzy (literówka), part (część kodu), "
+        "family (wyraz pokrewny), synonym (synonim)."
     )
 
 
@@ -189,9 +226,26 @@ def refuse_unknown_parameters(request: HttpRequest, known: set[str]) -> None:
         )
 
 
-def cursor_of(offset: int | None) -> str | None:
-    """An offset as an opaque marker of the next page."""
+def consultant_answers(keys: list[str]) -> dict[str, str]:
+    """What consultants read of the cards in force today, by key. One query."""
+    found = restricted_editions().filter(key__in=keys).readable(on=today())
+    return {edition.key: decode_restricted(edition).consultant_answer for edition in found}
+
+
+def cursor_of(offset: int | None, snapshot: str = "") -> str | None:
+    """An offset, with the state of the index it belongs to, as an opaque marker of the next page."""
+    if offset is not None and snapshot:
+        return signing.dumps([offset, snapshot], salt=CURSOR)
     return None if offset is None else base64.urlsafe_b64encode(f"o{offset}".encode()).decode().rstrip("=")
+
+
+def place_of(cursor: str) -> tuple[int, str]:
+    """Offset and state of the index in a marker. Raises 422 for anything that this API did not hand out."""
+    try:
+        offset, snapshot = signing.loads(cursor, salt=CURSOR)
+    except signing.BadSignature:
+        return offset_of(cursor), ""
+    return int(offset), str(snapshot)
 
 
 def offset_of(cursor: str) -> int:
@@ -211,7 +265,7 @@ def offset_of(cursor: str) -> int:
     return offset
 
 
-@router.get("/search", response=SearchAnswer, summary="Szukaj usług", operation_id="search")
+@router.get("/search", response=SearchAnswer, summary="Szukaj usług", operation_id="search", openapi_extra=REFUSED)
 def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchAnswer:
     """Usługi, które pasują do zapytania: jedna na usługę.
 
@@ -219,6 +273,8 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchA
     """
     started = time.perf_counter()
     refuse_unknown_parameters(request, set(SearchParameters.model_fields))
+    asking = caller(request)
+    offset, snapshot = place_of(parameters.cursor)
     answer = find(
         Question(
             text=parameters.q,
@@ -226,20 +282,24 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchA
             office=parameters.office,
             filters=filters_of(parameters),
             limit=parameters.limit,
-            offset=offset_of(parameters.cursor),
+            offset=offset,
             facets=parameters.facets,
+            snapshot=snapshot,
+            keep_snapshot=True,
         )
     )
-    return _presented(answer, explain=parameters.explain, started=started)
+    notes = consultant_answers([hit.key for hit in answer.hits]) if "consultant" in asking.scopes else {}
+    return _presented(answer, notes, explain=parameters.explain, started=started)
 
 
-@router.get("/suggest", response=SuggestAnswer, summary="Podpowiadaj", operation_id="suggest")
+@router.get("/suggest", response=SuggestAnswer, summary="Podpowiadaj", operation_id="suggest", openapi_extra=REFUSED)
 def suggest(
     request: HttpRequest,
     q: Annotated[Text, Query(description="Początek szukanego tekstu.", examples=["paszp"])] = "",
 ) -> SuggestAnswer:
     """Tytuły i potoczne nazwy, w których jakieś słowo zaczyna się od podanego tekstu."""
     refuse_unknown_parameters(request, {"q"})
+    caller(request)
     ready = finder()
     return SuggestAnswer(suggestions=ready.suggest(q, SUGGESTIONS) if ready else [])
 
@@ -252,22 +312,25 @@ def filters_of(parameters: SearchParameters) -> dict[FacetName, tuple[str, ...]]
         "life_event": parameters.life_event,
         "audience": parameters.audience,
     }
+    given["channel"] = parameters.channel
+    if parameters.free_of_charge is not None:
+        given["free_of_charge"] = [YES if parameters.free_of_charge else NO]
     return {name: tuple(values) for name, values in given.items() if values}
 
 
-def _presented(answer: Answer, *, explain: bool, started: float) -> SearchAnswer:
+def _presented(answer: Answer, notes: dict[str, str], *, explain: bool, started: float) -> SearchAnswer:
     return SearchAnswer(
         total=answer.total,
-        hits=[_hit(hit, explain=explain) for hit in answer.hits],
+        hits=[_hit(hit, notes.get(hit.key), explain=explain) for hit in answer.hits],
         facets={
             name: [FacetValueSchema(value=item.value, name=item.name, count=item.count) for item in values]
             for name, values in answer.facets.items()
         },
         did_you_mean=answer.did_you_mean,
-        degraded=False,
+        degraded=answer.degraded,
         index_ready=answer.index_ready,
         took_ms=round((time.perf_counter() - started) * 1000, 2),
-        next_cursor=cursor_of(answer.next_offset),
+        next_cursor=cursor_of(answer.next_offset, answer.snapshot),
         plan=[_clause_schema(clause) for clause in answer.plan.clauses] if explain else None,
     )
 
@@ -280,7 +343,7 @@ def _clause_schema(clause: Clause) -> ClauseSchema:
     return ClauseSchema(word=clause.word, evidence=evidence)
 
 
-def _hit(hit: Hit, *, explain: bool) -> HitSchema:
+def _hit(hit: Hit, note: str | None, *, explain: bool) -> HitSchema:
     ranked = hit.ranked
     return HitSchema(
         key=hit.key,
@@ -298,6 +361,7 @@ def _hit(hit: Hit, *, explain: bool) -> HitSchema:
         time=hit.time,
         url=hit.url,
         score=hit.score,
+        consultant_answer=note,
         explanation=ScoreSchema(
             coverage=round(ranked.coverage, 3),
             stage_one=round(ranked.stage_one, 3),

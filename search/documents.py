@@ -262,6 +262,8 @@ def _teaser(source: ServiceSource) -> Teaser:
 
 
 def term_numbers(texts: dict[TextField, list[Word]]) -> TermNumbers:
+    """The lemmas of analysed texts as the numbers that the re-ranker reads."""
+
     def every(name: TextField) -> bytes:
         return array("I", (term_number(lemma) for word in texts[name] for lemma in word.lemmas)).tobytes()
 

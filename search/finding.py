@@ -193,6 +193,17 @@ class Finder:
         """TERYT code of a place as people write it; empty when it is not known."""
         return resolved_place(self._directory.offices.values(), text)
 
+    def offices(self, office_types: Sequence[str], place: str) -> tuple[OfficeName, ...]:
+        """Offices of the types, by name; only those competent for the place when it is given."""
+        known = self._directory.offices.values()
+        competent = set(competent_offices(known, place)) if place else None
+        found = (
+            OfficeName(code=office.code, name=office.name)
+            for office in known
+            if office.office_type in office_types and (competent is None or office.code in competent)
+        )
+        return tuple(sorted(found, key=lambda office: office.name))
+
     def _planner(self) -> Planner:
         """A planner that asks the engine once for each lemma."""
         return Planner(

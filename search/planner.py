@@ -1,7 +1,7 @@
 """From what a person typed to a plan: for each word, the terms that count as finding it, with weights.
 
 Pure Python and equal for every engine. No word is ever required. Weights (measured on judged queries): lemma 1,
-exact surface .4 beside it, undiacritised match .9, one edit .8, two edits .56, terms of a synonym .7.
+exact surface .4 beside it, undiacritised match .9, one edit .8, two edits .56, terms of a synonym .8.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ FUZZY = {1: 0.8, 2: 0.56}
 FUZZY_OF_KNOWN_WORD = 0.5
 """Factor: a dictionary word that no card uses is rarely a typing error."""
 PART_OF_CODE = 0.4
-FAMILY = 0.45
+FAMILY = 0.3
 """A word of the same family: "podatkowy" for "podatek"."""
-SYNONYM = 0.7
+SYNONYM = 0.8
 SERVICE = 1.0
 MOST_WORDS = 24
 MOST_CLAUSES = 48
@@ -142,10 +142,11 @@ class Planner:
         clauses = [self._clause(words[position], *drafts[position]) for position in wanted]
         found = self.vocabulary.find(readings)
         corrections = {clause.word: clause.correction for clause in clauses if clause.correction}
-        did_you_mean = " ".join(corrections.get(word.surface, word.surface) for word in words) if corrections else ""
         draft = _Draft(clauses)
         typed = len(clauses)
         alternatives = tuple(self._alternatives(found, wanted, draft))
+        useful = bool(corrections) and self._lead_to_a_card(draft.clauses)
+        did_you_mean = " ".join(corrections.get(word.surface, word.surface) for word in words) if useful else ""
         office_types = (target.value for item in found for target in item.phrase.targets if target.kind == "typ urzędu")
         return Plan(text, tuple(draft.clauses), did_you_mean, typed, alternatives, tuple(dict.fromkeys(office_types)))
 
@@ -174,6 +175,10 @@ class Planner:
             return evidence, ""
         fuzzy, correction = self._mistyped(word)
         return [*evidence, Evidence("folded", word.folded, FOLDED_OF_KNOWN_WORD, "folded"), *fuzzy], correction
+
+    def _lead_to_a_card(self, clauses: list[Clause]) -> bool:
+        """Whether any card has a word of the clauses; a correction that finds nothing helps nobody."""
+        return any(self.occurs(lemma) for clause in clauses for lemma in clause.lemmas())
 
     def _any_known(self, evidence: list[Evidence]) -> bool:
         return any(item.kind == "lemma" and self._known(item.term) for item in evidence)

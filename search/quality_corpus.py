@@ -90,7 +90,7 @@ def document(card: CorpusCard) -> SearchDocument:
         source_hash="",
         sort_title=" ".join(word.folded for word in texts["title"]),
         texts=texts,
-        facets={name: () for name in FACETS},
+        facets=dict.fromkeys(FACETS, ()),
         suggestions=(card.title, *card.keywords),
         teaser=msgspec.msgpack.encode(teaser),
         numbers=msgspec.msgpack.encode(term_numbers(texts)),

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from search.documents import FacetName
-from search.finding import DEEPEST, LONGEST_QUERY, Answer, Question, find, finder
+from search.finding import DEEPEST, LONGEST_QUERY, Answer, Finder, Question, find, finder
 
 PAGE_SIZE = 20
 LAST_PAGE = DEEPEST // PAGE_SIZE
@@ -22,8 +22,11 @@ FILTERS: dict[FacetName, str] = {
     "life_event": "Zdarzenie życiowe",
     "audience": "Dla kogo",
 }
-MOST_SHOWN = 12
-"""Values shown per filter; chosen ones always are."""
+MOST_SHOWN = 6
+"""Values of a filter in sight; the others are folded, chosen ones never are."""
+MOST_FOLDED = 40
+MOST_OFFICES = 6
+TOPICS_SUGGESTED = 8
 MOST_CHOSEN = 20
 LONGEST_VALUE = 120
 LONGEST_PLACE = 80
@@ -86,6 +89,8 @@ def _context(parameters: QueryDict, path: str) -> dict[str, Any]:
         "answer": answer,
         "chosen": chosen,
         "filters": _filters(answer, chosen, parameters, path),
+        **_offices(ready, answer, code),
+        "topics": _topics(ready) if asked and not answer.hits else [],
         "page": page,
         "previous": _with_page(parameters, path, page - 1) if page > 1 else "",
         "following": _with_page(parameters, path, page + 1) if answer.next_offset and page < LAST_PAGE else "",
@@ -120,19 +125,40 @@ def _chosen(parameters: QueryDict, name: str) -> tuple[str, ...]:
 
 def _filters(
     answer: Answer, chosen: dict[FacetName, tuple[str, ...]], parameters: QueryDict, path: str
-) -> list[tuple[str, list[FilterLink]]]:
-    """Filters with their values as links, commonest first; filters without a choice to make are left out."""
+) -> list[tuple[str, list[FilterLink], list[FilterLink]]]:
+    """Filters with links in sight and folded links, commonest first; filters without a choice are left out."""
     shown = []
     for name, heading in FILTERS.items():
-        values = answer.facets.get(name, ())
         links = [
             FilterLink(item.name, item.count, item.value in chosen[name], _toggled(parameters, path, name, item.value))
-            for number, item in enumerate(values)
-            if number < MOST_SHOWN or item.value in chosen[name]
+            for item in answer.facets.get(name, ())
         ]
         if len(links) > 1 or any(link.chosen for link in links):
-            shown.append((heading, links))
+            seen = [link for number, link in enumerate(links) if number < MOST_SHOWN or link.chosen]
+            folded = [link for link in links[MOST_SHOWN:] if not link.chosen][:MOST_FOLDED]
+            shown.append((heading, seen, folded))
     return shown
+
+
+def _offices(ready: Finder | None, answer: Answer, place: str) -> dict[str, Any]:
+    """Offices that the query names by nickname, abbreviation or former name; several types stay a choice."""
+    types = answer.plan.office_types
+    if ready is None or not types:
+        return {}
+    names = ready.names("office_type")
+    offices = ready.offices(types, place)
+    return {
+        "named_types": [names[code] for code in types if code in names],
+        "named_offices": offices[:MOST_OFFICES],
+        "more_offices": max(0, len(offices) - MOST_OFFICES),
+    }
+
+
+def _topics(ready: Finder | None) -> list[tuple[str, str]]:
+    """Topics to look into when nothing was found: slug and name."""
+    names = ready.names("topic") if ready else {}
+    topics = [(slug, name) for slug, name in names.items() if "/" not in slug]
+    return sorted(topics, key=lambda topic: topic[1])[:TOPICS_SUGGESTED]
 
 
 def _toggled(parameters: QueryDict, path: str, name: str, value: str) -> str:

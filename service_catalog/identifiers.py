@@ -17,7 +17,8 @@ from service_catalog.teryt import teryt_register
 ELI = re.compile(r"^(DU|MP)/(19|20)\d{2}/[1-9]\d{0,4}$")
 ISAP = re.compile(r"^W(DU|MP)((?:19|20)\d{2})\d{3}(\d{4})$")
 UNIT = re.compile(
-    r"^(?:(?:art\.|§|dział) ?\d+(?:\.\d+)*(?:\(\d+\))?[a-z]{0,3}(?:–\d*(?:\(\d+\))?[a-z]{0,3})?|zał(?:ącznik|\.)(?: nr \d+| [IVXLC]+)?)"
+    r"^(?:(?:art\.|§|dział) ?\d+(?:\.\d+)*(?:\(\d+\))?[a-z]{0,3}(?:–\d*(?:\(\d+\))?[a-z]{0,3})?"
+    r"|zał(?:ącznik|\.)(?: nr \d+| [IVXLC]+)?)"
     r"(?: (?:ust\.|§|pkt|lit\.|zd\.|cz\.|sekcja|rozdział|część) ?[0-9a-zIVXLC]+(?:–[0-9a-z]+)?)*$"
 )
 

@@ -219,7 +219,7 @@ class Assembler:
         )
         file.put(RESOURCES, self._resources(fonts))
         file.put(INFORMATION, information(**described))
-        packet = xmp(**described)
+        packet = xmp(**described, digest=self.data.digest)
         file.put(METADATA, b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%b\nendstream" % (len(packet), packet))
         file.put(
             CATALOG,

@@ -9,11 +9,14 @@ import hashlib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 from django.conf import settings
 
 FOLDER = Path(__file__).parent
 SCHEME = "asset:"
+Variant = Literal["full", "visit", "large"]
+"""Ways to print a card: all of it, one page for the counter, large print."""
 EXPECTED_WEASYPRINT = "70.0"
 """The version whose inner places fragments rest on; see `hooks`."""
 FONT_FAMILY = "Source Sans 3"

@@ -121,12 +121,16 @@ class BookCheck:
     def _own(self, page_number: int, mcid: int, element: int) -> None:
         page = self._pages[page_number]
         if mcid not in page.text.marks or mcid in page.owned:
-            self._refuse(page.part, f"na stronie {page.number} struktura wskazuje oznaczenie {mcid}, którego tam nie ma")
+            self._refuse(
+                page.part, f"na stronie {page.number} struktura wskazuje oznaczenie {mcid}, którego tam nie ma"
+            )
         page.owned.add(mcid)
         self._owners[page_number, mcid] = element
         self._texts[page.part].append(page.text.marks[mcid])
 
-    def _check_element(self, number: int, element: dict[str, Any], role: str, roles: list[str], references: int) -> None:
+    def _check_element(
+        self, number: int, element: dict[str, Any], role: str, roles: list[str], references: int
+    ) -> None:
         """Rules of single elements that veraPDF does not look at."""
         wrong = ""
         if role == "Link" and not references:
@@ -162,11 +166,15 @@ class BookCheck:
         for number, page in self._pages.items():
             lost = sorted(set(page.text.marks) - page.owned)
             if lost:
-                self._refuse(page.part, f"treść na stronie {page.number} nie należy do struktury (oznaczenie {lost[0]})")
+                self._refuse(
+                    page.part, f"treść na stronie {page.number} nie należy do struktury (oznaczenie {lost[0]})"
+                )
             owners = parents[page.entries["StructParents"]]
             for mcid in page.owned:
                 if owners[mcid] != Ref(self._owners[number, mcid]):
-                    self._refuse(page.part, f"strona {page.number} i struktura nie zgadzają się co do oznaczenia {mcid}")
+                    self._refuse(
+                        page.part, f"strona {page.number} i struktura nie zgadzają się co do oznaczenia {mcid}"
+                    )
             for link in page.entries.get("Annots", []):
                 self._check_link(page, link.number, parents, names)
 
@@ -218,5 +226,3 @@ def letters(text: str) -> str:
 
 def _many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-

@@ -84,4 +84,3 @@ def without_fragments() -> bool:
     from exporters.pdf.hooks import missing_hooks
 
     return bool(missing_hooks())
-

@@ -6,8 +6,10 @@ Widths are in thousandths of the font size, as PDF wants them.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import normalize
 
 from fontTools.ttLib import TTFont
 
@@ -15,6 +17,13 @@ from exporters.pdf.assets import FACES, FOLDER
 
 SHARED_GLYPHS = {"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-"}
 """Characters that borrow the glyph of another one: text read back from a PDF has the plain character."""
+
+
+LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
+"""Characters that are several letters: text read back from a PDF has the letters."""
+
+LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04"
+"""Joined letters that fonts set by themselves: text read back from a PDF has the single letters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +73,16 @@ def face(name: str) -> Face:
         widths = {order[glyph]: round(advance * scale) for glyph, (advance, _) in font["hmtx"].metrics.items()}
         glyphs = {chr(code): order[glyph] for code, glyph in font.getBestCmap().items()}
         metrics = _metrics(font, scale)
-    texts = {glyph: character for character, glyph in sorted(glyphs.items(), reverse=True)}
+    texts = {glyph: _plain(character) for character, glyph in sorted(glyphs.items(), reverse=True)}
+    texts |= {glyphs[sign]: normalize("NFKC", sign) for sign in LIGATURES if sign in glyphs}
     texts |= {glyphs[plain]: plain for plain in SHARED_GLYPHS.values()}
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Face(name=name, asset=asset, sha256=sha256, glyphs=glyphs, texts=texts, widths=widths, metrics=metrics)
+
+
+def _plain(character: str) -> str:
+    """The letters of a ligature; any other character as it is."""
+    return unicodedata.normalize("NFKC", character) if character in LIGATURES else character
 
 
 def _metrics(font: TTFont, scale: float) -> Metrics:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
 
 import msgspec
 from django.conf import settings
 
+from exporters.pdf.assets import Variant
 from exporters.pdf.book_data import BookData
 from exporters.pdf.fragment import Fragment
 from exporters.pdf.limits import OversizedCard, refuse_oversized
+from exporters.pdf.refusals import RefusedPart
 from exporters.pdf.store import FragmentInMemory, FragmentStore, KeptFragment
 from exporters.pdf.templating import render_part
 from exporters.pdf.typography import unprintable
 from service_catalog.published.card import Card
 
-Variant = Literal["full", "visit", "large"]
 CARD_TEMPLATES: dict[Variant, str] = {"full": "card", "large": "card", "visit": "visit"}
 
 _card = msgspec.json.Decoder(Card)
-
-
-class RefusedPart(ValueError):
-    """A part cannot be printed; the message is a Polish sentence that names it."""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,4 +84,14 @@ def public_address() -> str:
     return str(settings.WAGTAILADMIN_BASE_URL)
 
 
-__all__ = ["BookData", "Job", "RefusedPart", "Variant", "card_job", "html_job", "perform", "performed", "public_address"]
+__all__ = [
+    "BookData",
+    "Job",
+    "RefusedPart",
+    "Variant",
+    "card_job",
+    "html_job",
+    "perform",
+    "performed",
+    "public_address",
+]

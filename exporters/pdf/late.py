@@ -25,6 +25,8 @@ THUMB_HEIGHT = 14 * MILLIMETRE
 THUMB_TOP = 30 * MILLIMETRE
 THUMB_BOTTOM = 40 * MILLIMETRE
 THUMB_TEXT_SIZE = 7.5
+Ink = tuple[str, float, tuple[float, float, float]]
+"""Face, size and colour of late text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,7 @@ class LatePage:
                 left = printed[-1].right
             printed.append(Printed(left, left + width))
             opening = b"/Span <</MCID %d>> BDC" % slot.mcid
-            self._pieces += [opening, self._text(text, slot.face, slot.size, slot.color, left, slot.y), b"EMC"]
+            self._pieces += [opening, self._text(text, (slot.face, slot.size, slot.color), left, slot.y), b"EMC"]
             before = slot
         return printed
 
@@ -90,7 +92,7 @@ class LatePage:
         left = SIDE_MARGIN
         if page % 2:
             left = width - SIDE_MARGIN - face(REGULAR).width(text, FOOTER_SIZE)
-        self._artifact(b"Footer", self._text(text, REGULAR, FOOTER_SIZE, GREY, left, FOOTER_HEIGHT))
+        self._artifact(b"Footer", self._text(text, (REGULAR, FOOTER_SIZE, GREY), left, FOOTER_HEIGHT))
 
     def thumb(self, mark: Thumb, page: int, size: tuple[float, float]) -> None:
         """The mark of the chapter at the outer edge, with its name running upwards beside it."""
@@ -99,11 +101,9 @@ class LatePage:
         bottom = height - THUMB_TOP - THUMB_HEIGHT - min(step, THUMB_HEIGHT * 1.15) * mark.place
         left = width - THUMB_WIDTH if page % 2 else 0
         sign_width = face(BOLD).width(mark.sign, 11)
-        sign = self._text(
-            mark.sign, BOLD, 11, WHITE, left + (THUMB_WIDTH - sign_width) / 2, bottom + THUMB_HEIGHT / 2 - 3.6
-        )
-        box = b"%b rg %b re f" % (numbers(NAVY), numbers((left, bottom, THUMB_WIDTH, THUMB_HEIGHT)))
         middle = left + THUMB_WIDTH / 2
+        sign = self._text(mark.sign, (BOLD, 11, WHITE), middle - sign_width / 2, bottom + THUMB_HEIGHT / 2 - 3.6)
+        box = b"%b rg %b re f" % (numbers(NAVY), numbers((left, bottom, THUMB_WIDTH, THUMB_HEIGHT)))
         name_width = face(REGULAR).width(mark.name, THUMB_TEXT_SIZE)
         turned = self._turned(mark.name, middle + THUMB_TEXT_SIZE / 3, bottom - 6 - name_width)
         self._artifact(b"Header", b"\n".join((box, sign, turned)))
@@ -115,11 +115,10 @@ class LatePage:
     def _artifact(self, subtype: bytes, operators: bytes) -> None:
         self._pieces += [b"/Artifact <</Type/Pagination/Subtype/%b>> BDC" % subtype, b"q", operators, b"Q", b"EMC"]
 
-    def _text(
-        self, text: str, name: str, size: float, color: tuple[float, float, float], left: float, bottom: float
-    ) -> bytes:
+    def _text(self, text: str, ink: Ink, left: float, bottom: float) -> bytes:
         if not text:
             return b""
+        name, size, color = ink
         glyphs = self._glyphs.encoded(name, text)
         font = b"/%b %b Tf" % (name.encode("ascii"), number(size))
         return b"%b rg BT %b 1 0 0 1 %b Tm %b Tj ET" % (numbers(color), font, numbers((left, bottom)), glyphs)

@@ -126,6 +126,6 @@ def _points(page: Any, *pixels: float) -> Any:
     """Pairs of CSS pixels from the top left corner as points from the bottom left corner."""
     converted = []
     for place, value in enumerate(pixels):
-        value = page.height - value if place % 2 else value
-        converted.append(round(value * POINTS_PER_PIXEL, 3))
+        upwards = page.height - value if place % 2 else value
+        converted.append(round(upwards * POINTS_PER_PIXEL, 3))
     return tuple(converted)

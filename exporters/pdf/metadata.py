@@ -17,6 +17,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:identifier>{identifier}</dc:identifier>
 <dc:language><rdf:Bag><rdf:li>pl</rdf:li></rdf:Bag></dc:language>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
@@ -27,13 +28,18 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-def xmp(*, title: str, subject: str, published_on: str) -> bytes:
-    """The XMP packet. `published_on` is an ISO date, or anything else for a document without a date."""
+def xmp(*, title: str, subject: str, published_on: str, digest: str) -> bytes:
+    """The XMP packet. `published_on` is an ISO date, anything else for no date; `digest` is that of the editions."""
     dates = ""
     if _is_date(published_on):
         dates = f"\n<xmp:CreateDate>{published_on}</xmp:CreateDate>\n<xmp:ModifyDate>{published_on}</xmp:ModifyDate>"
     return _XMP.format(
-        title=escape(title), author=escape(AUTHOR), subject=escape(subject), producer=escape(PRODUCER), dates=dates
+        title=escape(title),
+        author=escape(AUTHOR),
+        subject=escape(subject),
+        identifier=escape(digest),
+        producer=escape(PRODUCER),
+        dates=dates,
     ).encode()
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from exporters.pdf.reading import Name, PdfFile
+from exporters.pdf.reading import PdfFile
 
 _OPERATOR = re.compile(
     rb"/(?P<font>\w+)\s+[\d.]+\s+Tf\b|/(?P<state>[\w.]+)\s+gs\b|/(?P<tag>\w+)\s+(?:<<\s*/MCID\s+(?P<mcid>\d+)\s*>>|<<[^>]*>>)?\s*"
@@ -46,52 +46,68 @@ def font_texts(file: PdfFile, reference: Any) -> FontTexts:
 
 def read_page(content: bytes, fonts: dict[str, FontTexts], states: dict[str, Any]) -> PageText:
     """Walk the operators of a page."""
-    page = PageText()
-    open_marks: list[int | None] = []
-    font: FontTexts | None = None
+    reader = _PageReader(fonts, states)
     for found in _OPERATOR.finditer(content):
+        reader.take(found)
+    if reader.open_marks:
+        reader.page.faults.append("oznaczenie nie ma końca")
+    return reader.page
+
+
+class _PageReader:
+    """What is open while the operators of a page are read: marks and the font."""
+
+    def __init__(self, fonts: dict[str, FontTexts], states: dict[str, Any]) -> None:
+        self.page = PageText()
+        self.open_marks: list[int | None] = []
+        self._fonts = fonts
+        self._states = states
+        self._font: FontTexts | None = None
+
+    def take(self, found: re.Match[bytes]) -> None:
+        """One operator."""
         kind = found.lastgroup
         if kind == "glyphs":
-            _show(page, found["glyphs"], font, open_marks)
+            self._show(found["glyphs"])
         elif kind == "begin":
-            mcid = int(found["mcid"]) if found["mcid"] is not None else None
-            if mcid is not None:
-                if mcid in page.marks:
-                    page.faults.append(f"oznaczenie {mcid} występuje dwa razy")
-                page.marks[mcid] = ""
-            open_marks.append(mcid)
+            self._begin(found["mcid"])
         elif kind == "end":
-            if not open_marks:
-                page.faults.append("koniec oznaczenia bez początku")
-            else:
-                open_marks.pop()
+            self._end()
         elif kind == "font":
-            font = fonts.get(found["font"].decode())
-            if font is None or not font.embedded:
-                page.faults.append(f"czcionki „{found['font'].decode()}” nie ma w pliku")
+            self._set_font(found["font"].decode())
         elif kind == "state":
-            if found["state"].decode() not in states:
-                page.faults.append(f"stanu „{found['state'].decode()}” nie ma w pliku")
-        elif not open_marks:
-            page.faults.append("tekst stoi poza oznaczeniami")
-    if open_marks:
-        page.faults.append("oznaczenie nie ma końca")
-    return page
+            if found["state"].decode() not in self._states:
+                self.page.faults.append(f"stanu „{found['state'].decode()}” nie ma w pliku")
+        elif not self.open_marks:
+            self.page.faults.append("tekst stoi poza oznaczeniami")
 
+    def _begin(self, number: bytes | None) -> None:
+        mcid = None if number is None else int(number)
+        if mcid is not None:
+            if mcid in self.page.marks:
+                self.page.faults.append(f"oznaczenie {mcid} występuje dwa razy")
+            self.page.marks[mcid] = ""
+        self.open_marks.append(mcid)
 
-def _show(page: PageText, glyphs: bytes, font: FontTexts | None, open_marks: list[int | None]) -> None:
-    """Take the text of a string of glyphs."""
-    numbers = [int(glyphs[start : start + 4], 16) for start in range(0, len(glyphs), 4)]
-    if font is None:
-        page.faults.append("tekst bez czcionki")
-        return
-    if not font.widths.issuperset(numbers) or 0 in numbers:
-        page.faults.append("znak bez kroju w czcionce")
-    mcid = open_marks[-1] if open_marks else None
-    if mcid is not None:
-        page.marks[mcid] += "".join([font.texts.get(number, "") for number in numbers])
+    def _end(self) -> None:
+        if self.open_marks:
+            self.open_marks.pop()
+        else:
+            self.page.faults.append("koniec oznaczenia bez początku")
 
+    def _set_font(self, name: str) -> None:
+        self._font = self._fonts.get(name)
+        if self._font is None or not self._font.embedded:
+            self.page.faults.append(f"czcionki „{name}” nie ma w pliku")
 
-def names(dictionary: dict[str, Any]) -> dict[str, Any]:
-    """The entries of a resource dictionary whose values are not names."""
-    return {key: value for key, value in dictionary.items() if not isinstance(value, Name)}
+    def _show(self, glyphs: bytes) -> None:
+        """Take the text of a string of glyphs."""
+        numbers = [int(glyphs[start : start + 4], 16) for start in range(0, len(glyphs), 4)]
+        if self._font is None:
+            self.page.faults.append("tekst bez czcionki")
+            return
+        if not self._font.widths.issuperset(numbers) or 0 in numbers:
+            self.page.faults.append("znak bez kroju w czcionce")
+        mcid = self.open_marks[-1] if self.open_marks else None
+        if mcid is not None:
+            self.page.marks[mcid] += "".join([self._font.texts.get(number, "") for number in numbers])

@@ -1,7 +1,7 @@
 """What is printed: the handbook of an office type and the printed catalogue of an office, as parts in order.
 
-A publication is described here without a layout engine: each part is a job for a fragment. Cards come as editions in force on a day;
-what is suspended or withdrawn never gets here.
+A publication is described here without a layout engine: each part is a job for a fragment. Cards come as editions in force on a
+day; what is suspended or withdrawn never gets here.
 """
 
 from __future__ import annotations
@@ -136,19 +136,22 @@ class Publication:
     def parts(self, *, one_piece: bool = False) -> list[PlannedPart]:
         """All parts in order. `one_piece` is for layout of the whole book at once."""
         cards = self.anchored_cards()
-        lists = {"one_piece": one_piece}
-        planned = [self._html("Okładka", "cover", cover=self.cover, data=self.data, legal_state=legal_state(self.cards))]
-        planned.append(self._html("Spis treści", "contents", chapters=self.topics, closing=self._closing(), **lists))
+        planned = [
+            self._html("Okładka", "cover", cover=self.cover, data=self.data, legal_state=legal_state(self.cards))
+        ]
+        planned.append(
+            self._html("Spis treści", "contents", chapters=self.topics, closing=self._closing(), one_piece=one_piece)
+        )
         planned += [self._edited(chapter) for chapter in self.chapters.before]
         for number, topic in enumerate(self.topics, start=1):
             thumb = Thumb(place=number - 1, count=len(self.topics), sign=str(number), name=topic.title)
-            planned.append(
-                self._html(f"Dział {topic.title}", "chapter", thumb=thumb, chapter=topic, number=number)
-            )
+            planned.append(self._html(f"Dział {topic.title}", "chapter", thumb=thumb, chapter=topic, number=number))
             planned += [self._card(edition, thumb) for edition in topic.editions]
         planned += [self._edited(chapter) for chapter in self.chapters.after]
-        planned.append(self._html("Akty prawne", "acts", acts=cited_acts(cards), **lists))
-        planned.append(self._html("Indeks słów potocznych", "word_index", sections=word_index(cards), **lists))
+        planned.append(self._html("Akty prawne", "acts", acts=cited_acts(cards), one_piece=one_piece))
+        planned.append(
+            self._html("Indeks słów potocznych", "word_index", sections=word_index(cards), one_piece=one_piece)
+        )
         return planned
 
     @property

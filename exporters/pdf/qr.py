@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import segno
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+_SVG = Markup(
+    '<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><title>{}</title><path fill="#000" d="{}"/></svg>'
+)
 
 
 def qr_code(address: str, *, title: str) -> Markup:
@@ -11,10 +15,7 @@ def qr_code(address: str, *, title: str) -> Markup:
     matrix = segno.make_qr(address, error="m").matrix
     rows = [_row(number, row) for number, row in enumerate(matrix)]
     size = len(matrix)
-    return Markup(
-        f'<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-        f'<title>{escape(title)}</title><path fill="#000" d="{"".join(rows)}"/></svg>'
-    )
+    return _SVG.format(size, size, title, "".join(rows))
 
 
 def _row(number: int, row: bytes | bytearray) -> str:

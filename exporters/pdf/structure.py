@@ -63,10 +63,7 @@ class StructureTree:
         element, tag = box.element, box.element_tag or ""
         if element is None or (("::" in tag) and not tag.endswith("::marker")) or self._repeated(element, page):
             return False
-        if tag.endswith("::marker"):
-            node = self._label(self.node(element))
-        else:
-            node = self._holder(element)
+        node = self._label(self.node(element)) if tag.endswith("::marker") else self._holder(element)
         node.kids.append((page, mcid))
         return True
 

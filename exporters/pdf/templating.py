@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from exporters.pdf.qr import qr_code
-from exporters.pdf.typography import typeset
+from exporters.pdf.typography import plain_typeset, typeset
 from service_catalog.published import wording
 
 
@@ -33,11 +33,15 @@ def environment() -> Environment:
         wording.place_line,
         wording.transfers,
         wording.plural,
+        unlinked,
     )
     created.filters.update({function.__name__: function for function in functions})
     created.globals.update(
         qr_code=qr_code,
-        REQUIREMENTS=wording.REQUIREMENTS, RELATIONS=wording.RELATIONS, ACTORS=wording.ACTORS, WEEKDAYS=wording.WEEKDAYS
+        REQUIREMENTS=wording.REQUIREMENTS,
+        RELATIONS=wording.RELATIONS,
+        ACTORS=wording.ACTORS,
+        WEEKDAYS=wording.WEEKDAYS,
     )
     return created
 
@@ -50,6 +54,11 @@ def printed_date(value: str) -> str:
     return wording.polish_date(value) if len(value) == len("2022-07-01") else value
 
 
+def unlinked(text: str) -> Markup:
+    """Typeset text in which addresses stay plain: for use inside a link, which may not hold another one."""
+    return escape(plain_typeset(text))
+
+
 def render_part(name: str, **context: Any) -> str:
     """HTML of one part of a book from `templates/exporters/pdf/<name>.html`.
 
@@ -58,7 +67,7 @@ def render_part(name: str, **context: Any) -> str:
     """
     known = {
         "demo": settings.DEMO,
-        "address": Markup(escape(settings.WAGTAILADMIN_BASE_URL)),
+        "address": escape(settings.WAGTAILADMIN_BASE_URL),
         "one_piece": False,
         "level": 1,
         "printed": frozenset(),

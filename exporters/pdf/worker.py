@@ -1,11 +1,10 @@
 """A worker process: takes jobs from a pipe, makes fragments, keeps them, answers. Started by `workers`.
 
-    python -m exporters.pdf.worker FILE_DESCRIPTOR
+`python -m exporters.pdf.worker FILE_DESCRIPTOR`; the settings are those of the process that starts it.
 """
 
 from __future__ import annotations
 
-import os
 import resource
 import sys
 from multiprocessing.connection import Connection
@@ -29,7 +28,6 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
 def main(descriptor: int) -> None:
     """Work until the pipe is closed."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.conf import settings
 
     from exporters.pdf.jobs import Job, RefusedPart, perform

@@ -5,7 +5,6 @@ Each finished fragment is on disk at once, so a build that is killed goes on whe
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -45,9 +44,7 @@ class _Worker:
         """Start a process and tell it where to keep fragments."""
         ours, theirs = Pipe()
         command = [sys.executable, "-m", "exporters.pdf.worker", str(theirs.fileno())]
-        process = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=dict(os.environ)
-        )
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         theirs.close()
         setup = Setup(
             directory=str(store.directory), version=store.version, demo=settings.DEMO, address=public_address()

@@ -22,7 +22,8 @@ LARGEST_FILE = 500_000_000
 
 _CONTEXTS = frozenset({"https://schema.org", "https://schema.org/", "http://schema.org", "http://schema.org/"})
 _PREFIX = "https://schema.org/"
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+"""ISO 8601, whole days or with reduced precision ("2022-07")."""
 _TIME = re.compile(r"\d{2}:\d{2}(:\d{2})?")
 _DURATION = re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?")
 _URL = re.compile(r"https?://[^\s<>\"]+")

@@ -199,6 +199,20 @@ def test_handbooks_of_one_type_and_of_all(published: list[Edition], tmp_path: Pa
         run("handbook", "XX", f"--out={tmp_path / 'b.pdf'}", DAY)
 
 
+def test_printed_catalogues_of_one_office_and_of_all(published: list[Edition], tmp_path: Path) -> None:
+    run("printed_catalogue", OFFICE, f"--out={tmp_path / 'a.pdf'}", DAY)
+    run("printed_catalogue", "all", f"--out={tmp_path / 'wszystkie'}", DAY)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "wszystkie" / f"katalog-{OFFICE}.pdf").read_bytes()
+    with pytest.raises(CommandError, match="Nie ma urzędu"):
+        run("printed_catalogue", "nie-ma", f"--out={tmp_path / 'b.pdf'}", DAY)
+
+
+def test_a_card_is_printed_in_its_variants(published: list[Edition], tmp_path: Path) -> None:
+    for variant in ("full", "visit", "large"):
+        run("card_pdf", "UW-PAS-001", f"--out={tmp_path / variant}", f"--variant={variant}", DAY)
+    assert len(set(files(tmp_path).values())) == 3
+
+
 def test_the_digest_of_a_set_does_not_depend_on_order_but_on_every_edition() -> None:
     pairs = [("a", "1"), ("b", "2")]
     assert combined_digest(pairs) == combined_digest(reversed(pairs))

@@ -130,3 +130,13 @@ def test_files_of_the_schema_are_served_under_their_dated_address(client: Client
 def test_only_reading_is_allowed(client: Client, published: list[Edition]) -> None:
     assert client.post("/karta/UW-PAS-001/xml").status_code == 405
     assert client.head("/karta/UW-PAS-001/xml").status_code == 200
+
+
+def test_a_pdf_has_variants_and_an_unknown_one_is_refused_by_name(client: Client, published: list[Edition]) -> None:
+    addresses_of_variants = [f"/karta/UW-PAS-001/pdf{query}" for query in ("", "?wariant=wizyta", "?wariant=duzy")]
+    answers = [client.get(address) for address in addresses_of_variants]
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert len({answer.content for answer in answers}) == 3
+    assert len({answer["ETag"] for answer in answers}) == 3
+    refused = client.get("/karta/UW-PAS-001/pdf?wariant=maly")
+    assert refused.status_code == 400

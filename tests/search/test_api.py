@@ -42,6 +42,7 @@ def test_a_result_tells_everything_a_consultant_needs(client: Client) -> None:
         "time": "",
         "url": "/karta/UW-PAS-002/uw-rzeszow/",
         "score": found["hits"][0]["score"],
+        "consultant_answer": None,
         "explanation": None,
     }
     assert (found["degraded"], found["index_ready"], found["did_you_mean"], found["facets"]) == (False, True, "", {})
@@ -110,7 +111,7 @@ def test_suggestions(client: Client, typed: str, expected: list[str]) -> None:
         ({"limit": "9" * 5000}, "limit"),
         ({"cursor": "%%%"}, "cursor"),
         ({"cursor": "bzk5OTk5OTk5OQ"}, "cursor"),
-        ({"cursor": "x" * 41}, "cursor"),
+        ({"cursor": "x" * 1001}, "cursor"),
         ({"cursor": "bzEw\u00b2"}, "cursor"),
         ({"facets": "maybe"}, "facets"),
         ({"topic": ["x"] * 21}, "topic"),
@@ -206,7 +207,8 @@ def test_every_parameter_and_field_is_described_in_openapi() -> None:
     hit = schema["components"]["schemas"]["HitSchema"]["properties"]
 
     assert {parameter["name"] for parameter in parameters} == {
-        "q", "place", "office", "office_type", "topic", "life_event", "audience", "limit", "cursor", "facets", "explain"
+        "q", "place", "office", "office_type", "topic", "life_event", "audience", "channel", "free_of_charge",
+        "limit", "cursor", "facets", "explain",
     }  # fmt: skip
     assert all(parameter["schema"].get("description") or parameter.get("description") for parameter in parameters)
     assert all("description" in field for field in hit.values())

@@ -17,7 +17,9 @@ GOLDEN = Path(__file__).parent / "goldens" / "elasticsearch_requests.json"
 PLAN = Plan(
     "paszprot 800+",
     (
-        Clause("paszprot", (Evidence("exact", "paszprot", 0.4, "exact"), Evidence("lemma", "paszport", 0.8, "fuzzy")), 2.0),
+        Clause(
+            "paszprot", (Evidence("exact", "paszprot", 0.4, "exact"), Evidence("lemma", "paszport", 0.8, "fuzzy")), 2.0
+        ),
         Clause("800+", (Evidence("lemma", "800", 1.0, "lemma"),), 3.0),
     ),
 )

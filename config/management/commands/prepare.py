@@ -30,6 +30,7 @@ class Command(BaseCommand):
             self.stdout.write("Ładuję katalog pokazowy (około pół minuty)…")
             call_command("load_demo")
             call_command("sync_offices")
+        call_command("load_synonyms", verbosity=0)
         self.stdout.write("Sprawdzam indeks wyszukiwarki…")
         catch_up(on=today())
         call_command("collectstatic", verbosity=0, interactive=False)

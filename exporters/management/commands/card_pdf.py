@@ -1,4 +1,4 @@
-"""One card as PDF: `manage.py card_pdf SYMBOL --out FILE`."""
+"""One card as PDF: `manage.py card_pdf SYMBOL --out FILE`, as a whole, as one page for the counter, or in large print."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exporters.day_argument import day
 from exporters.files import replace_file
-from exporters.pdf.documents import card_pdf
+from exporters.pdf.checking import FaultyBook
+from exporters.pdf.documents import VARIANT_TITLES, card_pdf
+from exporters.pdf.jobs import RefusedPart
 from publication.calendar import today
 from publication.models import EditionKind
 from publication.reading import NotInForce, in_force
@@ -27,6 +29,12 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("symbol", help="symbol karty, na przykład UW-PAS-001")
         parser.add_argument("--office", default="", help="kod urzędu, na przykład uw-rzeszow; bez niego karta wzorcowa")
+        parser.add_argument(
+            "--variant",
+            choices=list(VARIANT_TITLES),
+            default="full",
+            help="full: cała karta, visit: jedna strona do wręczenia przy okienku, large: duży druk (domyślnie full)",
+        )
         parser.add_argument("--out", type=Path, required=True, help="plik na wynik")
         parser.add_argument("--on", type=day, default=None, help="stan na dzień RRRR-MM-DD (domyślnie dziś)")
 
@@ -39,8 +47,11 @@ class Command(BaseCommand):
             raise CommandError(f"{refusal} Sprawdź symbol karty i kod urzędu.") from refusal
         if edition.kind != EditionKind.CARD:
             raise CommandError(f"„{symbol}” nie jest kartą. Podaj symbol karty, na przykład UW-PAS-001.")
+        card, variant = decode_card(edition), options["variant"]
         try:
-            size = replace_file(options["out"], [card_pdf(decode_card(edition), edition_sha256=edition.sha256)])
+            size = replace_file(options["out"], [card_pdf(card, edition_sha256=edition.sha256, variant=variant)])
+        except (RefusedPart, FaultyBook) as refusal:
+            raise CommandError(str(refusal)) from refusal
         except OSError as error:
             raise CommandError(f"Nie można zapisać pliku „{options['out']}”: {error.strerror}.") from error
         self.stdout.write(f"Zapisano „{options['out']}” ({size // 1024} kB).")

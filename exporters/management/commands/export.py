@@ -38,7 +38,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
         parser.add_argument("format", help="format eksportu")
-        parser.add_argument("--out", type=Path, default=None, help="plik albo folder na wynik (domyślnie w danych systemu)")
+        parser.add_argument(
+            "--out", type=Path, default=None, help="plik albo folder na wynik (domyślnie w danych systemu)"
+        )
         parser.add_argument("--office", default="", help="tylko urząd o tym kodzie, na przykład uw-rzeszow")
         parser.add_argument("--type", default="", help="tylko urzędy i karty tego typu, na przykład UW")
         parser.add_argument("--key", default="", help="tylko karty o tym symbolu, na przykład UW-PAS-001")
@@ -99,7 +101,9 @@ def _chosen(options: dict[str, Any]) -> Format:
         raise CommandError(str(refusal), returncode=WRONG_USE) from refusal
     if options["since"] is not None and not chosen.of_changes:
         able = ", ".join(name for name, entry in FORMATS.items() if entry.of_changes)
-        raise CommandError(f"Format {chosen.identifier} nie zapisuje zmian. --since znają: {able}.", returncode=WRONG_USE)
+        raise CommandError(
+            f"Format {chosen.identifier} nie zapisuje zmian. --since znają: {able}.", returncode=WRONG_USE
+        )
     return chosen
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.finding import Answer, Finder, Question, finder
@@ -37,7 +38,9 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("--cards", type=Path, help="plik JSONL z kartami: id, title, summary, body, keywords")
         parser.add_argument("--judgements", type=Path, help="plik JSONL z ocenami: qid, query, qrels, tags")
-        parser.add_argument("--engine", default="tantivy", help="silnik wyszukiwania: tantivy albo elasticsearch")
+        parser.add_argument(
+            "--engine", choices=("tantivy", "elasticsearch"), help="silnik wyszukiwania: tantivy albo elasticsearch"
+        )
         parser.add_argument("--part", choices=PARTS, help="tylko część zestawu: tuning (do strojenia) albo held_out")
         parser.add_argument("--failures", action="store_true", help="wypisz zapytania, które poszły źle, i wyniki")
         parser.add_argument("--json", action="store_true", help="wynik jako JSON")
@@ -61,11 +64,14 @@ class Command(BaseCommand):
             raise CommandError("Podaj oba pliki: --cards i --judgements, albo żadnego.")
         judged = _of_part(read_judgements(options["judgements"] or SHIPPED), options["part"])
         if not options["cards"]:
+            working = "elasticsearch" if settings.SEARCH_URL else "tantivy"
+            if options["engine"] not in {None, working}:
+                raise CommandError(f"Silnik „{options['engine']}” nie jest skonfigurowany; działa „{working}”.")
             ready = finder()
             if ready is None:
                 raise CommandError("Nie ma indeksu wyszukiwarki. Zbuduj go poleceniem search_index rebuild.")
             return measure(judged, _asking(ready))
-        with temporary_finder(read_cards(options["cards"]), engine=options["engine"]) as temporary:
+        with temporary_finder(read_cards(options["cards"]), engine=options["engine"] or "tantivy") as temporary:
             return measure(judged, _asking(temporary))
 
     def _table(self, measured: list[Measured]) -> None:

@@ -28,6 +28,11 @@ def text_of(content: bytes) -> str:
     return "\n\f\n".join("\n".join(page).strip() for page in lines) + "\n"
 
 
+def laid_out_text(content: bytes, *, page: int) -> str:
+    """The text of a page (from 0) as it stands on paper: page numbers written later stand beside their lines."""
+    return reader_of(content).pages[page].extract_text(extraction_mode="layout").replace("\u00a0", " ")
+
+
 def letters(text: str) -> str:
     """Text without white space and hyphens: line breaks and hyphenation do not matter."""
     return _BETWEEN_LETTERS.sub("", text)

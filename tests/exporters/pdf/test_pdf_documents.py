@@ -1,4 +1,4 @@
-"""Printed cards and handbooks: every answer is there, tagged, in our fonts, the same on every run."""
+"""Printed cards: every answer is there, tagged, in our fonts, the same on every run."""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ import msgspec
 import pytest
 from pytest_django import Settings
 
-from exporters.pdf.documents import card_pdf, chapters_of, handbook, legal_state
-from exporters.pdf.word_index import polish_order, word_index
-from service_catalog.published.card import Card, Item, Keywords
-from service_catalog.published.register import OfficeType
-from tests.exporters.cards_for_tests import filled, model_card, model_cards, office_card, office_reference
+from exporters.pdf import documents
+from exporters.pdf.documents import card_pdf
+from exporters.pdf.jobs import Variant
+from exporters.pdf.printed_words import printed_texts
+from service_catalog.published.card import Card
+from tests.exporters.cards_for_tests import filled, model_card, office_card, office_reference, sha256_of
 from tests.exporters.pdf.printed import bookmarks, fonts, letters, reader_of, roles, root_of, text_of
 
 GOLDEN = Path(__file__).parent / "card.pdf.txt"
-SHA256 = "0123456789abcdef" * 4
-OFFICE_TYPE = OfficeType(code="UST", name="urząd statystyczny", name_plural="urzędy statystyczne")
 DEMO_LINE = "treść przykładowa, nie jest informacją prawną"
+
+
+def printed_card(card: Card, *, variant: Variant = "full") -> bytes:
+    """The PDF of a card under the hash of its edition."""
+    return card_pdf(card, edition_sha256=sha256_of(card), variant=variant)
 
 
 @pytest.fixture(scope="module")
@@ -29,17 +33,7 @@ def card() -> Card:
 
 @pytest.fixture(scope="module")
 def content(card: Card) -> bytes:
-    return card_pdf(card, edition_sha256=SHA256)
-
-
-@pytest.fixture(scope="module")
-def statistics_cards() -> list[Card]:
-    return [card for card in model_cards() if card.office_type.code == "UST"][:4]
-
-
-@pytest.fixture(scope="module")
-def book(statistics_cards: list[Card]) -> bytes:
-    return handbook(OFFICE_TYPE, statistics_cards, editions_sha256=SHA256, published_on="2026-01-01")
+    return printed_card(card)
 
 
 NOT_PRINTED = ("key", "kind", "keywords", "origins", "more_topics", "service")
@@ -48,7 +42,7 @@ NOT_PRINTED = ("key", "kind", "keywords", "origins", "more_topics", "service")
 
 def test_the_text_of_every_answer_is_printed() -> None:
     card = filled(Card)
-    printed = letters(text_of(card_pdf(card, edition_sha256=SHA256)))
+    printed = letters(text_of(printed_card(card)))
     missing = [text for text in _answers(card) if letters(text) not in printed]
     assert missing == []
     assert letters(card.keywords.everyday[0].text) not in printed
@@ -89,7 +83,7 @@ def _answers(card: Card) -> list[str]:
 @pytest.mark.parametrize("symbol", ["UW-PAS-001", "UW-PAS-002", "KO-SKA-001", "PINB-UPR-001"])
 def test_cards_of_the_seeds_are_printed_whole(symbol: str) -> None:
     card = model_card(symbol)
-    printed = letters(text_of(card_pdf(card, edition_sha256=SHA256)))
+    printed = letters(text_of(printed_card(card)))
     expected = [
         card.title,
         card.official_name,
@@ -114,7 +108,7 @@ def test_the_printed_text_is_readable_and_stays_as_it_is(content: bytes) -> None
 
 def test_polish_letters_are_printed_as_they_are() -> None:
     card = msgspec.structs.replace(model_card("UW-PAS-001"), summary="Zażółć gęślą jaźń. ZAŻÓŁĆ GĘŚLĄ JAŹŃ.")
-    assert "Zażółć gęślą jaźń. ZAŻÓŁĆ GĘŚLĄ JAŹŃ." in text_of(card_pdf(card, edition_sha256=SHA256))
+    assert "Zażółć gęślą jaźń. ZAŻÓŁĆ GĘŚLĄ JAŹŃ." in text_of(printed_card(card))
 
 
 def test_the_document_is_tagged_and_named(content: bytes, card: Card) -> None:
@@ -136,11 +130,11 @@ def test_the_structure_has_one_main_heading_lists_and_tables(content: bytes) -> 
     assert "/H3" not in found
 
 
-def test_only_our_fonts_are_used_and_all_are_inside(content: bytes, book: bytes) -> None:
-    for found in (fonts(content), fonts(book)):
-        assert found
-        assert all(name.startswith("Source-Sans-3") for name in found)
-        assert all(found.values())
+def test_only_our_fonts_are_used_and_all_are_inside(content: bytes) -> None:
+    found = fonts(content)
+    assert found
+    assert all(name.startswith("Source-Sans-3") for name in found)
+    assert all(found.values())
 
 
 def test_sections_of_a_card_are_bookmarks(content: bytes, card: Card) -> None:
@@ -153,8 +147,60 @@ def test_sections_of_a_card_are_bookmarks(content: bytes, card: Card) -> None:
 
 
 def test_equal_editions_give_equal_bytes_and_another_edition_other_bytes(content: bytes, card: Card) -> None:
-    assert card_pdf(card, edition_sha256=SHA256) == content
+    assert printed_card(card) == content
     assert card_pdf(card, edition_sha256="f" * 64) != content
+
+
+def test_a_kept_card_and_one_laid_out_anew_are_equal(
+    content: bytes, card: Card, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIRECTORY = tmp_path
+    assert printed_card(card) == content
+    assert len(list(tmp_path.rglob("*.fragment"))) == 1
+    assert printed_card(card) == content
+
+
+def test_a_damaged_fragment_is_laid_out_again(content: bytes, card: Card, settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIRECTORY = tmp_path
+    printed_card(card)
+    (kept,) = tmp_path.rglob("*.fragment")
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert printed_card(card) == content
+
+
+def test_the_page_for_the_counter_is_one_page_of_check_boxes() -> None:
+    card = model_card("UW-PAS-001")
+    content = printed_card(card, variant="visit")
+    assert len(reader_of(content).pages) == 1
+    text = text_of(content)
+    assert text.count("☐") == len(card.documents) + len(card.forms) + len(card.before_you_start)
+    assert letters(card.documents[0].name) in letters(text)
+    assert roles(content).count("/H1") == 1
+
+
+def test_large_print_holds_the_same_texts_in_letters_of_at_least_18_points(card: Card) -> None:
+    """Running heads and page numbers are no text of the card."""
+    sizes: set[float] = set()
+
+    def visit(text: str, matrix: Any, text_matrix: list[float], font: Any, size: float) -> None:
+        in_text_area = 28 * 72 / 25.4 < text_matrix[5] < 272 * 72 / 25.4
+        if text.strip() and in_text_area:
+            sizes.add(round(abs(size * text_matrix[3] * matrix[3]), 1))
+
+    content = printed_card(card, variant="large")
+    for page in reader_of(content).pages:
+        page.extract_text(visitor_text=visit)
+    assert sizes
+    assert min(sizes) >= 18
+    assert letters(card.summary) in letters(text_of(content))
+
+
+def test_the_fallback_in_one_piece_prints_the_same_texts(card: Card, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "without_fragments", lambda: True)
+    content = printed_card(card)
+    assert b'pdfuaid:part="1"' in root_of(content)["/Metadata"].get_data()
+    printed = letters(text_of(content))
+    assert [text for text in printed_texts(card) if letters(text) not in printed] == []
 
 
 def test_two_transfers_show_two_accounts_and_who_owns_them() -> None:
@@ -163,16 +209,16 @@ def test_two_transfers_show_two_accounts_and_who_owns_them() -> None:
         msgspec.structs.replace(model_card("UW-PAS-001").fees[0], account=account, account_owner=owner)
         for account, owner in zip(accounts, ("Miasto Rzeszów", "Urząd Wojewódzki"), strict=True)
     )
-    text = text_of(card_pdf(msgspec.structs.replace(model_card("UW-PAS-001"), fees=fees), edition_sha256=SHA256))
+    text = text_of(printed_card(msgspec.structs.replace(model_card("UW-PAS-001"), fees=fees)))
     assert "Miasto Rzeszów: rachunek 95 1240 2092 9329 9200 0620 0000" in text
     assert "Urząd Wojewódzki: rachunek 12 1010 1023 0000 2613 9510 0000" in text
 
 
 def test_the_demonstration_line_stands_only_in_the_demonstration(card: Card, settings: Settings) -> None:
     settings.DEMO = True
-    assert DEMO_LINE in text_of(card_pdf(card, edition_sha256=SHA256))
+    assert DEMO_LINE in text_of(printed_card(card))
     settings.DEMO = False
-    assert DEMO_LINE not in text_of(card_pdf(card, edition_sha256=SHA256))
+    assert DEMO_LINE not in text_of(printed_card(card))
 
 
 AWKWARD = (
@@ -188,74 +234,6 @@ AWKWARD = (
 @pytest.mark.parametrize("text", AWKWARD)
 def test_awkward_text_is_printed_as_text(text: str) -> None:
     card = msgspec.structs.replace(model_card("UW-PAS-001"), title=text, summary=text, who=text, forms=())
-    printed = letters(text_of(card_pdf(card, edition_sha256=SHA256)))
+    printed = letters(text_of(printed_card(card)))
     expected = "[znak U+1F6C2]" if text == "🛂" else text.replace("\x00\x0b ", "")
     assert letters(expected) in printed
-
-
-def test_a_handbook_has_cover_contents_chapters_cards_and_index(book: bytes, statistics_cards: list[Card]) -> None:
-    pages = [page.replace("\n", " ") for page in text_of(book).split("\f")]
-    assert "Podręcznik: katalog i karty usług – urząd statystyczny" in pages[0]
-    assert "Wydanie z dnia 1 stycznia 2026" in pages[0]
-    assert "Stan prawny na 1 stycznia 2026" in pages[0]
-    assert "Spis treści" in pages[1]
-    assert "strona 2 z " in pages[1]
-    assert "Indeks słów potocznych" in pages[-1]
-    everything = letters(" ".join(pages))
-    for card in statistics_cards:
-        assert letters(card.summary) in everything
-
-
-def test_page_numbers_in_the_contents_are_those_of_the_cards(book: bytes, statistics_cards: list[Card]) -> None:
-    pages = text_of(book).split("\f")
-    contents = letters(pages[1]).replace(".", "")
-    for card in statistics_cards:
-        first = next(n for n, page in enumerate(pages, start=1) if f"\n{card.symbol}\n" in page)
-        assert f"{letters(card.title).replace('.', '')}{first}" in contents
-
-
-def test_bookmarks_of_a_handbook_are_book_chapters_and_cards(book: bytes, statistics_cards: list[Card]) -> None:
-    found = bookmarks(book)
-    assert found[0] == (1, "Podręcznik: katalog i karty usług – urząd statystyczny")
-    assert {title for level, title in found if level == 3} == {card.title for card in statistics_cards}
-    assert max(level for level, _ in found) == 3
-    assert roles(book).count("/H1") == 1
-
-
-def test_a_handbook_is_the_same_on_every_run_and_in_every_order(book: bytes, statistics_cards: list[Card]) -> None:
-    cards = list(reversed(statistics_cards))
-    assert handbook(OFFICE_TYPE, cards, editions_sha256=SHA256, published_on="2026-01-01") == book
-
-
-def test_chapters_follow_the_polish_alphabet() -> None:
-    def card(topic: str, title: str) -> Card:
-        placed = model_card("UW-PAS-001")
-        return msgspec.structs.replace(
-            placed, title=title, topic=msgspec.structs.replace(placed.topic, topic=topic), symbol=title
-        )
-
-    chapters = chapters_of(
-        [card("Żywność", "a"), card("Łąki", "b"), card("Las", "ź"), card("Las", "zz"), card("Zwierzęta", "c")]
-    )
-    assert [chapter.title for chapter in chapters] == ["Las", "Łąki", "Zwierzęta", "Żywność"]
-    assert [entry.title for entry in chapters[0].cards] == ["zz", "ź"]
-
-
-def test_the_index_joins_equal_words_and_sorts_them_in_polish() -> None:
-    def card(symbol: str, *words: str) -> Card:
-        keywords = Keywords(everyday=tuple(Item(text=word) for word in words))
-        return msgspec.structs.replace(model_card("UW-PAS-001"), symbol=symbol, keywords=keywords)
-
-    sections = word_index([card("B", "śnieg", "las", "las "), card("A", "las", "sad", "łąka")])
-    assert [section.letter for section in sections] == ["L", "Ł", "S", "Ś"]
-    assert [(entry.words, entry.symbols) for entry in sections[0].entries] == [("las", ("A", "B"))]
-    assert sorted(["ćma", "czapka", "dom", "cukier"], key=polish_order) == ["cukier", "czapka", "ćma", "dom"]
-
-
-def test_the_legal_state_of_a_book_is_a_span_of_days() -> None:
-    first = model_card("UW-PAS-001")
-    assert legal_state([first, msgspec.structs.replace(first, legal_state_date="2025-06-01")]) == (
-        "2025-06-01",
-        "2026-01-01",
-    )
-    assert legal_state([]) == ("", "")

@@ -32,8 +32,11 @@ def test_words_that_belong_together_stay_on_one_line(text: str, expected: str) -
 def test_addresses_are_kept_from_hyphens_and_still_escaped() -> None:
     marked = typeset("Pisz na <adres> urzad@rzeszow.example lub https://urzad.example/a?b=1&c=2")
     assert isinstance(marked, Markup)
-    assert '<span class="address">urzad@rzeszow.example</span>' in marked
-    assert '<span class="address">https://urzad.example/a?b=1&amp;c=2</span>' in marked
+    assert '<a class="address" href="mailto:urzad@rzeszow.example">urzad@rzeszow.example</a>' in marked
+    assert (
+        '<a class="address" href="https://urzad.example/a?b=1&amp;c=2">https://urzad.example/a?b=1&amp;c=2</a>'
+        in marked
+    )
     assert "&lt;adres&gt;" in marked
 
 

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from search import analysis, synonyms, vocabulary
+from search.finding import Question, find
+from search.models import RegisterVersion, SynonymEntry
+from search.synonyms import Synonym, Target, Vocabulary, compiled
+
+
+def entries(*pairs: tuple[str, str]) -> Vocabulary:
+    return compiled([Synonym(phrase, "potoczne", Target("termin", term)) for phrase, term in pairs], ["co zrobić gdy"])
+
+
+def found(known: Vocabulary, text: str) -> list[str]:
+    readings = [dict.fromkeys(word.lemmas, 1.0) for word in analysis.words(text)]
+    return [item.phrase.phrase for item in known.find(readings)]
+
+
+def test_a_phrase_is_found_inflected_and_in_any_order() -> None:
+    known = entries(("zająć konto", "egzekucja"))
+
+    assert found(known, "komornik zajął mi konto") == ["zająć konto"]
+    assert found(known, "konto zajęte") == ["zająć konto"]
+    assert found(known, "konto w banku") == []
+
+
+def test_a_longer_phrase_hides_the_shorter_one_inside_it() -> None:
+    known = entries(("kasa", "pieniądze"), ("kasa fiskalna", "kasa rejestrująca"))
+
+    assert found(known, "kasa fiskalna") == ["kasa fiskalna"]
+    assert found(known, "skąd wziąć kasę") == ["kasa"]
+
+
+def test_negations_belong_to_the_phrase() -> None:
+    known = entries(("bez papierów", "samowola"))
+
+    assert found(known, "dom bez papierów") == ["bez papierów"]
+    assert found(known, "papier ze skarbówki") == []
+
+
+def test_stop_phrases_are_recognised_without_diacritics() -> None:
+    assert entries().stopped(analysis.words("co zrobic gdy zgubię paszport")) == {0, 1, 2}
+
+
+def test_the_shipped_list_is_large_and_has_every_kind() -> None:
+    shipped = synonyms.read_synonyms(synonyms.SHIPPED_SYNONYMS)
+
+    assert len({(item.phrase, item.target) for item in shipped}) >= 400
+    assert {item.kind for item in shipped} == set(synonyms.KINDS)
+
+
+@pytest.mark.django_db
+def test_loading_twice_adds_nothing_and_deleted_entries_stay_deleted() -> None:
+    call_command("load_synonyms", verbosity=0)
+    SynonymEntry.objects.filter(phrase="sanepid").delete()
+    call_command("load_synonyms", verbosity=0)
+
+    assert SynonymEntry.objects.count() > 400
+    assert not SynonymEntry.objects.filter(phrase="sanepid").exists()
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_new_synonym_is_effective_at_once_and_gone_when_deleted() -> None:
+    assert find(Question(text="giwerka")).total == 0
+
+    entry = SynonymEntry.objects.create(phrase="giwerka", target="broń")
+    assert find(Question(text="giwerkę")).hits[0].symbol == "KWP-POZ-001"
+
+    entry.delete()
+    assert find(Question(text="giwerka")).total == 0
+
+
+@pytest.mark.django_db
+def test_every_change_counts() -> None:
+    SynonymEntry.objects.create(phrase="a1", target="b1")
+    before = vocabulary.version()
+    SynonymEntry.objects.filter(phrase="a1").delete()
+
+    after = vocabulary.version()
+    assert before is not None
+    assert after is not None
+    assert after > before
+    assert RegisterVersion.objects.count() == 1
+
+
+@pytest.mark.usefixtures("indexed")
+def test_an_office_is_found_by_its_nickname(client: Client) -> None:
+    SynonymEntry.objects.create(phrase="skarbówka", target_kind="typ urzędu", target="US")
+    html = client.get("/szukaj/", {"q": "skarbowka"}).content.decode()
+
+    assert '<a href="/urzedy/us-rzeszow-1/">' in html
