@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from pydantic_core.core_schema import ErrorType
 
 from exporters.catalogue_api.api import router as catalogue_router
 from search.api import router as search_router
@@ -83,12 +84,14 @@ REASONS = {
     "extra_forbidden": "Nieznany parametr.",
 }
 """Sentences for the faults that pydantic finds, by its name of the fault."""
+KNOWN_TO_PYDANTIC = frozenset(get_args(ErrorType))
+"""Names of pydantic's own faults; any other name is one of ours and brings its own sentence."""
 
 
 def in_polish(fault: dict[str, Any]) -> str:
     """A fault that pydantic found, as a Polish sentence; sentences of our own validators stay as they are."""
     kind = str(fault.get("type", ""))
-    if kind == "value_error":
+    if kind == "value_error" or kind not in KNOWN_TO_PYDANTIC:
         return str(fault.get("msg", "")).removeprefix("Value error, ")
     if kind.startswith(("date", "timezone")):
         return "To nie jest data ani chwila. Wpisz na przykład 2026-01-31 albo 2026-01-31T12:00."

@@ -14,6 +14,7 @@ import pytest
 from exporters.pdf.jobs import card_job, html_job, perform
 from exporters.pdf.limits import OversizedCard, refuse_oversized
 from exporters.pdf.plans import handbook_plan
+from exporters.pdf.refusals import RefusedPart
 from publication.models import Edition
 from publication.recording import record
 from service_catalog.published.register import OfficeType
@@ -56,9 +57,18 @@ def test_a_word_of_a_million_letters_and_a_table_of_thousands_are_refused_by_fie
         refuse_oversized(msgspec.structs.replace(card, documents=card.documents[:1] * 3000))
 
 
-def test_elements_nested_two_hundred_deep_are_printed() -> None:
-    html = "<div>" * 200 + "<p>w głębi</p>" + "</div>" * 200
-    assert perform(html_job(html, name="Rozdział")).head.pages >= 1
+def nested(depth: int) -> str:
+    """A text so many elements deep."""
+    return "<div>" * depth + "<p>w głębi</p>" + "</div>" * depth
+
+
+def test_deeply_nested_elements_are_printed() -> None:
+    assert perform(html_job(nested(40), name="Rozdział")).head.pages >= 1
+
+
+def test_elements_nested_too_deep_are_refused_by_name() -> None:
+    with pytest.raises(RefusedPart, match="Rozdział: Elementy są zagnieżdżone zbyt głęboko"):
+        perform(html_job(nested(1000), name="Rozdział"))
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u2067", "🛂"])
