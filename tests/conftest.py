@@ -57,4 +57,5 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, _
     with django_db_blocker.unblock():
         call_command("load_demo", verbosity=0)
         call_command("sync_offices", verbosity=0)
+        call_command("load_synonyms", verbosity=0)
         rebuild(on=today())
