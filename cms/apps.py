@@ -10,7 +10,9 @@ class CmsConfig(AppConfig):
     verbose_name = "Redakcja"
 
     def ready(self) -> None:
-        """Put up the walls that stand inside Wagtail's lists."""
+        """Follow publications, and put up the walls that stand inside Wagtail's lists."""
+        from cms.editorial.receivers import connect
         from cms.walls import narrow_filters_of_people
 
+        connect()
         narrow_filters_of_people()

@@ -39,6 +39,22 @@ def insert_pages(parent: Page, pages: Sequence[PageType], *, moment: datetime.da
         _insert_revisions(pages, moment)
 
 
+def insert_drafts(parent: Page, pages: Sequence[PageType], *, user: Any, moment: datetime.datetime) -> None:
+    """Insert pages that nobody but their office sees yet: like `insert_pages`, but not public, and written by `user`."""
+    if not pages:
+        return
+    with transaction.atomic():
+        parent = Page.objects.select_for_update().get(pk=parent.pk)
+        _place(parent, pages, moment)
+        for page in pages:
+            page.live, page.has_unpublished_changes, page.owner = False, True, user
+            page.first_published_at = page.last_published_at = None
+        _insert_tables(pages)
+        Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + len(pages))
+        insert_child_rows(pages)
+        _insert_revisions(pages, moment, user=user, live=False)
+
+
 def _place(parent: Page, pages: Sequence[Page], moment: datetime.datetime) -> None:
     """Fill what Wagtail fills when it saves a page: place in the tree, address, type and publication."""
     last = Page.objects.filter(path__startswith=parent.path, depth=parent.depth + 1).order_by("path").last()
@@ -113,8 +129,8 @@ def _ordered(owner: models.Model, name: str, foreign_key: str) -> Iterable[model
         yield row
 
 
-def _insert_revisions(pages: Sequence[Page], moment: datetime.datetime) -> None:
-    """One revision per page, marked as the latest and the live one."""
+def _insert_revisions(pages: Sequence[Page], moment: datetime.datetime, *, user: Any = None, live: bool = True) -> None:
+    """One revision per page, marked as the latest one and, for public pages, as the live one."""
     base = ContentType.objects.get_for_model(Page)
     Revision.objects.bulk_create(
         (
@@ -124,6 +140,7 @@ def _insert_revisions(pages: Sequence[Page], moment: datetime.datetime) -> None:
                 object_id=str(page.pk),
                 created_at=moment,
                 object_str=str(page),
+                user=user,
                 content=page.serializable_data(),
             )
             for page in pages
@@ -134,4 +151,5 @@ def _insert_revisions(pages: Sequence[Page], moment: datetime.datetime) -> None:
     newest = Subquery(revision.order_by("-pk").values("pk")[:1])
     keys = [page.pk for page in pages]
     for start in range(0, len(keys), 500):
-        Page.objects.filter(pk__in=keys[start : start + 500]).update(latest_revision=newest, live_revision=newest)
+        marks = {"latest_revision": newest} | ({"live_revision": newest} if live else {})
+        Page.objects.filter(pk__in=keys[start : start + 500]).update(**marks)

@@ -24,7 +24,7 @@ class LinesField(models.TextField[str, str]):
 
     def formfield(self, **kwargs: Any) -> Any:
         """A low field that grows while somebody writes."""
-        return super().formfield(**(kwargs | {"widget": AdminAutoHeightTextInput(attrs={"rows": 2})}))
+        return super().formfield(**({"widget": AdminAutoHeightTextInput(attrs={"rows": 2})} | kwargs))
 
     @staticmethod
     def join(values: Iterable[str]) -> str:

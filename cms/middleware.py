@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,9 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
+
+from cms.editorial.gate import PublicationRefused
+from cms.refusals import refused
 
 NAMED_USERS = 3
 """How many users of a thing a refusal names."""
@@ -42,6 +46,8 @@ class WholeWrites:
                 if hasattr(response, "render") and callable(response.render):
                     response = response.render()
                 return response
+        except PublicationRefused as refusal:
+            return refused(request, refusal.reasons, page_id=refusal.page.pk, status=HTTPStatus.FORBIDDEN)
         except models.ProtectedError as kept:
             return _used_elsewhere(request, kept)
         except MultiValueDictKeyError as missing:

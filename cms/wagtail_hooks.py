@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, PageQuerySet
 
+import cms.editorial.hooks  # noqa: F401  its functions register themselves
 from cms.conflicts import refuse_stale_form
 from cms.walls import COUNTRYWIDE_MENU, is_countrywide, own_pages
 

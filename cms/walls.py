@@ -15,7 +15,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import CollectionMember, Page, PageQuerySet
 from wagtail.permissions import page_permission_policy, policy_registry
 
 ADDRESS_PARTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "parent_id", "page_pk")
@@ -70,7 +70,7 @@ class PageWalls:
             if not reachable(request.user, page):
                 raise PermissionDenied("Ta strona należy do innego urzędu.")
         library = named_library(name, kwargs)
-        if library is not None and not may_work_with(request.user, library):
+        if library is not None and not may_work_with_named(request, name, library):
             raise PermissionDenied("Tych zasobów nie ma wśród uprawnień Twojej grupy.")
 
 
@@ -110,6 +110,21 @@ def may_work_with(user: Any, model: type[models.Model]) -> bool:
     """Whether a user may add, change or delete any row of a model."""
     policy = policy_registry.get_by_type(model)
     return bool(policy.user_has_any_permission(user, {"add", "change", "delete"}))
+
+
+def may_work_with_named(request: HttpRequest, name: str, model: type[models.Model]) -> bool:
+    """Whether a user may work with the rows that an address names: files of his own collections, entries of his registers.
+
+    Wagtail's bulk actions show the titles of files that the user may not change, and the editor's API lists all files.
+    """
+    if not issubclass(model, CollectionMember):
+        return may_work_with(request.user, model)
+    if name != BULK:
+        return is_countrywide(request.user)
+    policy = policy_registry.get_by_type(model)
+    own = policy.instances_user_has_any_permission_for(request.user, {"change", "delete"})
+    named = {key for key in request.GET.getlist("id") if key.isdecimal()}
+    return bool(may_work_with(request.user, model) and own.filter(pk__in=named).count() == len(named))
 
 
 def is_countrywide(user: Any) -> bool:

@@ -33,7 +33,6 @@ class _Wanted:
     names: tuple[str, str]
     role: str
     group: str
-    superuser: bool = False
 
 
 def _wanted() -> list[_Wanted]:
@@ -44,19 +43,38 @@ def _wanted() -> list[_Wanted]:
         ending = role.name.format(place="").strip()
         return next((name for name in found if f"[{code}]" in name and name.endswith(ending)), "")
 
+    rzeszow, gdansk = "w Podkarpackim Urzędzie Wojewódzkim", "w Pomorskim Urzędzie Wojewódzkim"
     return [
-        _Wanted("autor.rzeszow", ("Anna", "Autorska"), "autor w Podkarpackim Urzędzie Wojewódzkim",
+        _Wanted("autor.rzeszow", ("Anna", "Autorska"), f"autor {rzeszow}",
                 named(roles.OFFICE_AUTHOR, "uw-rzeszow")),
-        _Wanted("naczelnik.rzeszow", ("Norbert", "Naczelny"), "zatwierdza w Podkarpackim Urzędzie Wojewódzkim",
+        _Wanted("recenzent.rzeszow", ("Roman", "Rzetelny"), f"sprawdza merytorycznie {rzeszow}",
+                named(roles.OFFICE_REVIEWER, "uw-rzeszow")),
+        _Wanted("jezyk.rzeszow", ("Julia", "Językowa"), f"redaktor języka {rzeszow}",
+                named(roles.OFFICE_LANGUAGE_EDITOR, "uw-rzeszow")),
+        _Wanted("naczelnik.rzeszow", ("Norbert", "Naczelny"), f"zatwierdza {rzeszow}",
                 named(roles.OFFICE_APPROVER, "uw-rzeszow")),
-        _Wanted("naczelnik.gdansk", ("Grażyna", "Gdańska"), "zatwierdza w Pomorskim Urzędzie Wojewódzkim",
+        _Wanted("koordynator.rzeszow", ("Kinga", "Koordynująca"), f"koordynator {rzeszow}",
+                named(roles.OFFICE_COORDINATOR, "uw-rzeszow")),
+        _Wanted("autor.gdansk", ("Aleksander", "Autorski"), f"autor {gdansk}",
+                named(roles.OFFICE_AUTHOR, "uw-gdansk")),
+        _Wanted("naczelnik.gdansk", ("Grażyna", "Gdańska"), f"zatwierdza {gdansk}",
                 named(roles.OFFICE_APPROVER, "uw-gdansk")),
         _Wanted("opiekun.uw", ("Olga", "Wzorcowa"), "opiekun kart wzorcowych urzędów wojewódzkich",
                 named(roles.MODEL_OWNER, "UW")),
+        _Wanted("recenzent.uw", ("Ryszard", "Sprawdzający"), "sprawdza merytorycznie karty wzorcowe urzędów wojewódzkich",
+                named(roles.MODEL_REVIEWER, "UW")),
+        _Wanted("jezyk.uw", ("Jagoda", "Polska"), "redaktor języka kart wzorcowych urzędów wojewódzkich",
+                named(roles.MODEL_LANGUAGE_EDITOR, "UW")),
+        _Wanted("zatwierdza.uw", ("Zofia", "Zatwierdzająca"), "zatwierdza karty wzorcowe urzędów wojewódzkich",
+                named(roles.MODEL_APPROVER, "UW")),
         _Wanted("redakcja", ("Renata", "Centralna"), "redakcja centralna: rejestry i wszystkie urzędy", roles.CENTRAL.name),
+        _Wanted("redakcja.druga", ("Dariusz", "Centralny"), "redakcja centralna, druga osoba", roles.CENTRAL.name),
+        _Wanted("krajowy", ("Krystyna", "Krajowa"), "koordynator krajowy", roles.NATIONAL_COORDINATOR.name),
+        _Wanted("prawny", ("Paweł", "Prawny"), "redaktor prawny: akty prawne i formularze", roles.LEGAL_EDITOR.name),
+        _Wanted("iod", ("Irena", "Ochronna"), "inspektor ochrony danych", roles.DATA_PROTECTION_OFFICER.name),
         _Wanted("konsultant", ("Konrad", "Infoliniowy"), "konsultant infolinii", roles.CONSULTANT.name),
         _Wanted("integrator", ("Iwona", "Techniczna"), "integrator (dostęp przez API)", roles.INTEGRATOR.name),
-        _Wanted("administrator", ("Adam", "Systemowy"), "administrator systemu", roles.ADMINISTRATOR.name, True),
+        _Wanted("administrator", ("Adam", "Systemowy"), "administrator: konta i ustawienia", roles.ADMINISTRATOR.name),
     ]  # fmt: skip
 
 
@@ -89,8 +107,6 @@ def _make(wanted: _Wanted, password: str) -> None:
         first_name=wanted.names[0],
         last_name=wanted.names[1],
         email=f"{wanted.username}@urzad.example",
-        is_superuser=wanted.superuser,
-        is_staff=wanted.superuser,
     )
     if wanted.group:
         user.groups.add(Group.objects.get(name=wanted.group))

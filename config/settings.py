@@ -21,12 +21,14 @@ INSTALLED_APPS = [
     "publication.apps.PublicationConfig",
     "service_catalog.apps.ServiceCatalogConfig",
     "life_events.apps.LifeEventsConfig",
+    "handbooks.apps.HandbooksConfig",
+    "governance.apps.GovernanceConfig",
     "search.apps.SearchConfig",
     "exporters.apps.ExportersConfig",
     "importers.apps.ImportersConfig",
     "public_site.apps.PublicSiteConfig",
     "wagtail.sites",
-    "wagtail.users",
+    "governance.apps.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -38,8 +40,14 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -53,8 +61,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "governance.login.sessions.IdleSessions",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "governance.login.second_factor.RequiredSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.walls.PageWalls",
     "cms.middleware.WholeWrites",
@@ -113,7 +124,40 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/admin/login/"
+ACCOUNT_ADAPTER = "governance.login.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "governance.login.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Okienko: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+# An office of two hundred people may come from one address, so the limit that counts is the one per account.
+ACCOUNT_RATE_LIMITS = {"login": "100/m/ip", "login_failed": "60/m/ip,5/300s/key", "reset_password": "20/m/ip,3/m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_HTTPS else 0
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from administrators
+MFA_TOTP_ISSUER = "Okienko"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_HTTPS
+MFA_ROLES = environment.names("MFA_ROLES", "")
+SOCIALACCOUNT_ADAPTER = "governance.login.adapters.ExternalAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = environment.identity_provider()
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+# Attempts to log in are counted by all web processes together.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIRECTORY / "cache"}
+}
 SESSION_COOKIE_AGE = 15 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -125,11 +169,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS el
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIRECTORY / "mail"
+locals().update(environment.mail(DATA_DIRECTORY))
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "okienko@urzad.example")
 
 WAGTAIL_SITE_NAME = "Okienko"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.editorial.finishing.publish_approved"
 WAGTAILADMIN_BASE_URL = PUBLIC_ADDRESS
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -143,9 +187,21 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "rtf", "txt", "xlsx", "zi
 CARD_STRUCTURED_DATA = "exporters.schema_org.embedding.structured_data"
 """Describes a card to machines inside its public page; the page and the format do not know each other."""
 
+SYNONYMS_FOR_EXPORT = "config.synonym_register.rows"
+SYNONYMS_FROM_IMPORT = "config.synonym_register.replace"
+"""Where a knowledge package takes synonyms from and puts them: it does not know the search."""
+
+LINK_CHECKS = environment.flag("LINK_CHECKS", default=not DEMO)
+
 SEARCH_DIRECTORY = DATA_DIRECTORY / "search"
 SEARCH_URL = environment.search_url()
+HOTLINE_PHONE = environment.text("HOTLINE_PHONE", "22 000 00 00" if DEMO else "")
+SEARCH_LOG_DAYS = environment.number("SEARCH_LOG_DAYS", default=365)
+SEARCH_LOG_ROWS = environment.number("SEARCH_LOG_ROWS", default=200_000)
 API_REQUESTS_PER_MINUTE = environment.number("API_REQUESTS_PER_MINUTE", default=600)
+
+REMARK_WORKING_DAYS = environment.number("REMARK_WORKING_DAYS", default=5)
+"""Within how many working days the owner of a model card answers a remark."""
 
 LOGGING = {
     "version": 1,

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.editorial.preview_views import shared
 from config.api import api
 
 handler400 = "public_site.views.bad_request"
@@ -16,9 +17,11 @@ handler404 = "public_site.views.page_not_found"
 handler500 = "public_site.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include("governance.login.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenty/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),
+    path("podglad/<str:token>/", shared, name="shared_preview"),
     path("", include("search.urls")),
     path("", include("exporters.urls")),
     path("", include("public_site.urls")),

@@ -1,10 +1,17 @@
-"""Forms of the editor's screen: choices limited to what belongs to the office."""
+"""Forms of the editor's screen: choices limited to what belongs to the office, and to what the model card leaves open."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django import forms
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from service_catalog.editor.law import Law
+from service_catalog.editor.locked_parts import price_name
+
+Choices = list[tuple[str, str]]
 
 
 class CardAtOfficeForm(WagtailAdminPageForm):
@@ -15,15 +22,30 @@ class CardAtOfficeForm(WagtailAdminPageForm):
         office = self.parent_page.specific if self.parent_page else None
         if office is None:
             return
-        if "service_point" in self.fields:
-            self.fields["service_point"].queryset = office.service_points.all()
-        if "responsible_unit" in self.fields:
-            self.fields["responsible_unit"].queryset = office.units.filter(closed=False)
+        self._limit_places(office)
         if "model_card" in self.fields:
             self._limit_model_cards(office)
         if "office_type" in self.fields:
             self.fields["office_type"].queryset = type(office.office_type).objects.filter(pk=office.office_type_id)
             self.fields["office_type"].initial = office.office_type_id
+        if "symbol" in self.fields and not self.instance.symbol:
+            self.initial.setdefault("symbol", next_local_symbol(type(self.instance), office.office_type.code))
+        law = getattr(self.instance, "law_today", None) if getattr(self.instance, "model_card_id", None) else None
+        if law is not None:
+            self._limit_rows(law)
+
+    def _limit_places(self, office: Any) -> None:
+        """Places and units of this office; where there is only one, it is chosen already."""
+        for name, rows in (
+            ("service_point", office.service_points.all()),
+            ("responsible_unit", office.units.filter(closed=False)),
+        ):
+            if name not in self.fields:
+                continue
+            self.fields[name].queryset = rows
+            self.fields[name].empty_label = "– wybierz –"
+            if not getattr(self.instance, f"{name}_id") and len(rows) == 1:
+                self.initial[name] = rows[0].pk
 
     def _limit_model_cards(self, office: Any) -> None:
         """A new card may adopt a model card of the office's type that it has not adopted; an old one keeps its own."""
@@ -34,4 +56,41 @@ class CardAtOfficeForm(WagtailAdminPageForm):
             field.disabled = True
             return
         adopted = type(self.instance)._default_manager.child_of(office).values("model_card")
-        field.queryset = cards.exclude(pk__in=adopted)
+        field.queryset = cards.exclude(pk__in=adopted).order_by("title")
+
+    def _limit_rows(self, law: Law) -> None:
+        """Prices only for what the model card leaves to the office, remarks only on its channels."""
+        card, _ = law
+        prices = [(fee.code, price_name(fee)) for fee in card.fees if fee.code]
+        if "prices" in self.formsets:
+            self._choose_from("prices", "code", prices)
+            told = {row.code for row in self.instance.prices.all()}
+            self._propose("prices", [{"code": code} for code, _ in prices if code not in told])
+        if "channel_words" in self.formsets:
+            self._choose_from("channel_words", "channel", [(one.channel, one.channel) for one in card.channels])
+
+    def _choose_from(self, relation: str, column: str, choices: Choices) -> None:
+        """Let a column of the rows be chosen from a list; a value that is no longer offered stays visible."""
+        formset = self.formsets[relation]
+        kept = [(getattr(row, column), getattr(row, column)) for row in formset.queryset]
+        offered = [*choices, *(one for one in kept if one[0] not in dict(choices))]
+        field = forms.ChoiceField(choices=[("", "– wybierz –"), *offered], label=formset.form.base_fields[column].label)
+        formset.form = type(
+            formset.form.__name__, (formset.form,), {column: field, "Meta": formset.form.Meta, "__module__": __name__}
+        )
+
+    def _propose(self, relation: str, rows: list[dict[str, str]]) -> None:
+        """Begin a row for each thing to fill in; one left as it is, is not saved."""
+        formset = self.formsets[relation]
+        if not formset.is_bound:
+            formset.extra, formset.initial_extra = len(rows), rows
+        else:
+            formset.initial_extra = rows
+
+
+def next_local_symbol(model: Any, code: str) -> str:
+    """The next free symbol of a local card at an office type: UW-LOK-012 after UW-LOK-011."""
+    start = f"{code}-LOK-"
+    taken = model._default_manager.filter(symbol__startswith=start).values_list("symbol", flat=True)
+    numbers = [int(found[1]) for symbol in taken if (found := re.fullmatch(rf"{re.escape(start)}(\d+)", symbol))]
+    return f"{start}{max(numbers, default=0) + 1:03}"

@@ -15,7 +15,7 @@ from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
 from cms.people import name_of
-from publication.models import EditionKind
+from publication.models import EditionKind, EditionState
 from publication.reading import editions
 from service_catalog.authoring.publishing import (
     Cause,
@@ -24,8 +24,9 @@ from service_catalog.authoring.publishing import (
     record_model_cards,
     record_office_cards,
     record_offices,
-    withdraw,
+    take_off,
 )
+from service_catalog.inheritance.reconciling import settle
 from service_catalog.models import LocalCard, ModelCard, OfficeCard, OfficePage
 from service_catalog.published import keys
 
@@ -48,6 +49,7 @@ def record_published(sender: type, instance: CataloguePage, revision: Revision |
         record_offices([instance], cause=cause, moment=moment)
     elif isinstance(instance, OfficeCard):
         record_office_cards([instance], cause=cause, moment=moment)
+        settle(instance, moment=moment)
     elif isinstance(instance, LocalCard):
         record_local_cards([instance], cause=cause, moment=moment)
     else:
@@ -55,16 +57,35 @@ def record_published(sender: type, instance: CataloguePage, revision: Revision |
 
 
 def record_unpublished(sender: type, instance: CataloguePage, **kwargs: Any) -> None:
-    """Record the withdrawal of a page."""
+    """Record that a page was withdrawn or, when that is said to be temporary, suspended. So do the cards of a model card."""
     kind = EditionKind.OFFICE if isinstance(instance, OfficePage) else EditionKind.CARD
-    withdraw(
-        key_of(instance),
+    state = EditionState.SUSPENDED if instance.absence_is_temporary else EditionState.WITHDRAWN
+    take_off(
+        [key_of(instance), *keys_below(instance)],
+        state=state,
         kind=kind,
         title=instance.title,
-        reason="Wycofano z katalogu.",
-        cause=cause_of(instance, None) | {"action": "withdraw"},
+        reason=instance.absence_reason or WITHDRAWN,
+        cause=cause_of(instance, None) | {"action": str(state)},
         moment=timezone.now(),
     )
+
+
+WITHDRAWN = "Wycofano z katalogu."
+
+
+def keys_below(page: CataloguePage) -> list[str]:
+    """Keys of what readers see only as long as the page is public: the cards of a model card, the cards of an office."""
+    if isinstance(page, ModelCard):
+        cards = list(OfficeCard.objects.filter(live=True, model_card=page))
+    elif isinstance(page, OfficePage):
+        cards = list(OfficeCard.objects.filter(live=True).child_of(page).select_related("model_card"))
+        local = list(LocalCard.objects.filter(live=True).child_of(page))
+        return [key_of(card) for card in (*cards, *local)]
+    else:
+        return []
+    offices = offices_of(cards)
+    return [keys.office_card_key(page.symbol, offices[card.pk].code) for card in cards]
 
 
 def refuse_deletion(sender: type, instance: CataloguePage, **kwargs: Any) -> None:

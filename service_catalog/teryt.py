@@ -58,6 +58,10 @@ class TerytRegister:
         """Return the number of units."""
         return len(self._units)
 
+    def units(self) -> list[TerytUnit]:
+        """Return all units in the order of codes."""
+        return [self._units[code] for code in sorted(self._units)]
+
     def lookup(self, code: str) -> TerytUnit:
         """Return the unit.
 

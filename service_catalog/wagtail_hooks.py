@@ -18,7 +18,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.people import name_of
 from publication.reading import editions
 from service_catalog.authoring.register_entries import record_register_entries
+from service_catalog.editor import screen  # noqa: F401
 from service_catalog.home_panels import OwnOffices
+from service_catalog.inheritance import hooks as inheritance_hooks  # noqa: F401
 from service_catalog.models import (
     FormFamily,
     LegalAct,
@@ -31,6 +33,7 @@ from service_catalog.models import (
     ServiceGroup,
     Topic,
     TopicCategory,
+    WordSwap,
 )
 from service_catalog.signals import key_of
 from service_catalog.tasks import present_citing_cards
@@ -104,6 +107,15 @@ class FormFamilyViewSet(SnippetViewSet):
     search_fields = ["code", "title"]
 
 
+class WordSwapViewSet(SnippetViewSet):
+    """Zamiany słów."""
+
+    model = WordSwap
+    icon = "edit"
+    list_display = ["phrase", "proposal", "remark"]
+    search_fields = ["phrase", "proposal"]
+
+
 class RegistersGroup(SnippetViewSetGroup):
     """The registers in one menu."""
 
@@ -119,6 +131,7 @@ class RegistersGroup(SnippetViewSetGroup):
         ServiceViewSet,
         LegalActViewSet,
         FormFamilyViewSet,
+        WordSwapViewSet,
     )
 
 

@@ -79,7 +79,7 @@ def read_swaps(table: str) -> tuple[Swap, ...]:
                 f"Wiersz {number} listy zamian ma {len(row)} kolumn. Potrzebne są trzy: {', '.join(COLUMNS)}."
             )
         phrase, proposal, remark = (cell.strip() for cell in row)
-        if not _parts(phrase) or len(_parts(phrase)) > LONGEST_PHRASE:
+        if not words_of(phrase) or len(words_of(phrase)) > LONGEST_PHRASE:
             raise SwapListError(
                 f"Wiersz {number} listy zamian: zwrot musi mieć od 1 do {LONGEST_PHRASE} słów. Popraw zwrot."
             )
@@ -158,8 +158,8 @@ def _forms(word: str, morphology: Morphology) -> frozenset[str]:
     return frozenset((word, *(reading.base for reading in morphology.readings(word))))
 
 
-def _parts(phrase: str) -> list[str]:
-    """Words and signs of a phrase in lower case."""
+def words_of(phrase: str) -> list[str]:
+    """Words and signs (`*`, `#`) of a phrase in lower case."""
     found: list[str] = []
     for part in phrase.lower().split():
         found.extend([part] if part in {ANY_WORD, ANY_NUMBER} else WORD.findall(part))
@@ -171,7 +171,7 @@ def _by_first_form(swaps: tuple[Swap, ...], morphology: Morphology) -> dict[str,
     """Patterns by every form of their first word. The base forms of the phrase's words are computed once per list."""
     table: dict[str, tuple[_Pattern, ...]] = {}
     for swap in swaps:
-        parts = tuple(_recognised_by(part, morphology) for part in _parts(swap.phrase))
+        parts = tuple(_recognised_by(part, morphology) for part in words_of(swap.phrase))
         if not parts:
             continue
         for form in parts[0]:

@@ -14,6 +14,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.bulk_pages import insert_pages
+from cms.editorial.standing import register_imported
 from cms.models import HomePage
 from publication.models import Edition
 from service_catalog.authoring.card_pages import CardPages
@@ -108,6 +109,7 @@ def write_model_cards(
         if not cards:
             return []
         insert_pages(catalogue, cards, moment=moment)
+        register_imported(cards, moment=moment)
         return record_model_cards(cards, cause=cause, moment=moment, registers=registers)
 
 
@@ -139,19 +141,23 @@ def write_office(
     with transaction.atomic():
         models = {card.symbol: card for card in ModelCard.objects.filter(symbol__in=_symbols(draft))}
         page = office_page(draft.office)
-        page.not_offered = [
-            NotOffered(model_card=models[symbol], reason=reason) for symbol, reason in draft.not_offered.items()
-        ]
         insert_pages(branches()[0], [page], moment=moment)
+        register_imported([page], moment=moment)
+        NotOffered.objects.bulk_create(
+            NotOffered(office=page, model_card=models[symbol], reason=reason)
+            for symbol, reason in draft.not_offered.items()
+        )
         written = record_offices([page], cause=cause, moment=moment, valid_from=valid_from)
         pages = CardPages(registers, office=page)
         office_cards = [pages.office_card(models[card.symbol], card.said) for card in draft.cards]
         insert_pages(page, office_cards, moment=moment)
+        register_imported(office_cards, moment=moment)
         written += record_office_cards(office_cards, cause=cause, moment=moment)
         local_cards = [
             pages.local_card(local.draft.card, local.draft.restricted, local.said) for local in draft.local_cards
         ]
         insert_pages(page, local_cards, moment=moment)
+        register_imported(local_cards, moment=moment)
         return written + record_local_cards(local_cards, cause=cause, moment=moment, registers=registers)
 
 

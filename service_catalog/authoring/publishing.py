@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from django.db import models, transaction
 
 from publication.calendar import day_of
@@ -21,6 +22,7 @@ from publication.recording import Proposal, record
 from service_catalog.authoring.records import office_record
 from service_catalog.authoring.registers import Registers, load_registers
 from service_catalog.authoring.transcription import contribution, law_part, restricted_part
+from service_catalog.inheritance.reconciling import open_reconciliations
 from service_catalog.models import LocalCard, ModelCard, OfficeCard, OfficePage
 from service_catalog.presentation import effective_card, effective_restricted
 from service_catalog.published import keys
@@ -111,7 +113,7 @@ def record_offices(
         )
         paths = [page.path for page in pages]
         for path in paths:
-            office_cards = _with_rows(OfficeCard.objects.filter(live=True, path__startswith=path))
+            office_cards = with_rows(OfficeCard.objects.filter(live=True, path__startswith=path))
             local_cards = LocalCard.objects.filter(live=True, path__startswith=path)
             written += record_office_cards(office_cards, cause=cause, moment=moment)
             written += record_local_cards(local_cards, cause=cause, moment=moment)
@@ -121,7 +123,7 @@ def record_offices(
 def record_model_cards(
     cards: Sequence[ModelCard], *, cause: Cause, moment: datetime.datetime, registers: Registers | None = None
 ) -> list[Edition]:
-    """Record model cards and present every office card of them again."""
+    """Record model cards, note what they touch in the words of offices, and present every office card of them again."""
     today = day_of(moment)
     registers = registers or load_registers(on=today)
     known = read_sources(card.symbol for card in cards)
@@ -139,8 +141,9 @@ def record_model_cards(
             recorded_at=moment,
         )
         changed = {edition.key for edition in written}
-        dependants = OfficeCard.objects.filter(live=True, model_card__symbol__in=changed)
-        return written + record_office_cards(_with_rows(dependants), cause=cause, moment=moment)
+        dependants = list(with_rows(OfficeCard.objects.filter(live=True, model_card__symbol__in=changed)))
+        open_reconciliations(known=known, written=written, cards=dependants, moment=moment)
+        return written + record_office_cards(dependants, cause=cause, moment=moment)
 
 
 def starting_day(wanted: datetime.date, *, known: bool, today: datetime.date) -> datetime.date:
@@ -237,16 +240,50 @@ def record_local_cards(
 
 
 def withdraw(key: str, *, kind: str, title: str, reason: str, cause: Cause, moment: datetime.datetime) -> list[Edition]:
-    """Record tombstones: from today on, and on every later day for which something was scheduled, there is no text."""
-    days = {day_of(moment)} | read_sources([key]).days(key, after=day_of(moment))
-    tombstone = canonical_json({"schema": "tombstone/1", "key": key, "title": title, "reason": reason})
-    return record(
-        [
-            Proposal(kind=kind, key=key, payload=tombstone, valid_from=day, state=EditionState.WITHDRAWN, cause=cause)
-            for day in sorted(days)
-        ],
-        recorded_at=moment,
+    """Record that one key was withdrawn (see `take_off`)."""
+    return take_off(
+        [key], state=EditionState.WITHDRAWN, kind=kind, title=title, reason=reason, cause=cause, moment=moment
     )
+
+
+def take_off(
+    names: Sequence[str],
+    *,
+    state: str,
+    kind: str,
+    title: str,
+    reason: str,
+    cause: Cause,
+    moment: datetime.datetime,
+) -> list[Edition]:
+    """Record tombstones: from today on, and on every later day for which something was scheduled, there is no text.
+
+    A tombstone keeps what readers need: the title, the reason and the office to phone, as the last text had them. The first key
+    is the page's own, of the given kind; further ones are cards that go with it.
+    """
+    today = day_of(moment)
+    sources = read_sources(names)
+    proposals = []
+    for key in names:
+        known = sources.editions.get(key, [])
+        last = next((edition for edition in reversed(known) if edition.state == EditionState.PUBLISHED), None)
+        tombstone = canonical_json(
+            {"schema": "tombstone/1", "key": key, "title": title, "reason": reason, **(_remains(last) if last else {})}
+        )
+        proposals += [
+            Proposal(
+                kind=kind if key == names[0] else EditionKind.CARD, key=key, payload=tombstone, valid_from=day,
+                state=state, cause=cause,
+            )
+            for day in sorted({today} | sources.days(key, after=today))
+        ]  # fmt: skip
+    return record(proposals, recorded_at=moment)
+
+
+def _remains(edition: Edition) -> dict[str, object]:
+    """What a tombstone keeps of a text: title, office and phone, as far as the text has them."""
+    text: dict[str, object] = msgspec.json.decode(bytes(edition.payload))
+    return {name: text[name] for name in ("title", "office", "phone") if text.get(name)}
 
 
 def offices_of(cards: Sequence[OfficeCard | LocalCard]) -> dict[int, OfficePage]:
@@ -262,7 +299,7 @@ def _chunks(values: list[str], size: int) -> Iterator[list[str]]:
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
-def _with_rows(cards: models.QuerySet[OfficeCard]) -> models.QuerySet[OfficeCard]:
+def with_rows(cards: models.QuerySet[OfficeCard]) -> models.QuerySet[OfficeCard]:
     """Office cards with everything their presentation reads."""
     return cards.select_related("model_card", "service_point", "responsible_unit").prefetch_related(
         "prices", "channel_words"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.db import transaction
 from wagtail.models import Page
 
@@ -11,19 +9,30 @@ from cms import roles
 from service_catalog.models import ModelCataloguePage, OfficePage
 
 
-def sync_rights(*, progress: Callable[[], object] = lambda: None) -> int:
-    """Make groups and rights agree with the offices and model catalogues; return how many groups changed. Idempotent."""
+def place_of(office: OfficePage) -> roles.Place:
+    """The office as a place where roles hold."""
+    return roles.Place(office.title, office.code, office)
+
+
+def sync_rights() -> int:
+    """Make groups and rights agree with the table of roles; return how many groups changed. Idempotent."""
+    offices = OfficePage.objects.order_by("code")
+    catalogues = ModelCataloguePage.objects.select_related("office_type").order_by("office_type__code")
     with transaction.atomic():
         roles.remove_unused_groups()
-        changed = sum(
-            roles.grant(role, roles.group_of(role), [Page.get_first_root_node()] if role.pages else [])
-            for role in roles.COUNTRYWIDE
+        return roles.sync(
+            [
+                (roles.Place("", "", Page.get_first_root_node()), roles.COUNTRYWIDE),
+                *((place_of(office), roles.OF_OFFICE) for office in offices),
+                *(
+                    (roles.Place(catalogue.title, catalogue.office_type.code, catalogue), roles.OF_MODEL_CATALOGUE)
+                    for catalogue in catalogues
+                ),
+            ]
         )
-        for office in OfficePage.objects.order_by("code"):
-            for role in (roles.OFFICE_AUTHOR, roles.OFFICE_APPROVER):
-                changed += roles.grant(role, roles.group_of(role, place=office.title, code=office.code), [office])
-            progress()
-        for catalogue in ModelCataloguePage.objects.select_related("office_type"):
-            group = roles.group_of(roles.MODEL_OWNER, place=catalogue.title, code=catalogue.office_type.code)
-            changed += roles.grant(roles.MODEL_OWNER, group, [catalogue])
-    return changed
+
+
+def sync_rights_of(office: OfficePage) -> int:
+    """Make the groups of one office, as soon as there is one more; return how many changed."""
+    with transaction.atomic():
+        return roles.sync([(place_of(office), roles.OF_OFFICE)])

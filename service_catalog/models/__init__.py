@@ -4,6 +4,13 @@ says (with `card_rows`, `time_limits` and `prose`), `office_cards` for what an o
 Imports go downwards: office_cards -> complete_cards -> card_rows -> time_limits -> registers; office_cards -> office -> registers.
 """
 
+from service_catalog.inheritance.models import (
+    Adoption,
+    AdoptionChoice,
+    ModelRemark,
+    OfferDecision,
+    Reconciliation,
+)
 from service_catalog.models.card_rows import (
     CardAppeal,
     CardChannel,
@@ -22,6 +29,7 @@ from service_catalog.models.complete_cards import (
     ModelCataloguePage,
     ModelCataloguesPage,
 )
+from service_catalog.models.editing_aids import LinkCheck, WordSwap
 from service_catalog.models.office import (
     BankAccount,
     Facility,
@@ -48,6 +56,8 @@ from service_catalog.models.registers import (
 )
 
 __all__ = [
+    "Adoption",
+    "AdoptionChoice",
     "BankAccount",
     "CardAppeal",
     "CardChannel",
@@ -67,11 +77,14 @@ __all__ = [
     "HandlingTime",
     "Jurisdiction",
     "LegalAct",
+    "LinkCheck",
     "LocalCard",
     "ModelCard",
     "ModelCataloguePage",
     "ModelCataloguesPage",
+    "ModelRemark",
     "NotOffered",
+    "OfferDecision",
     "OfficeCard",
     "OfficePage",
     "OfficePrice",
@@ -80,10 +93,12 @@ __all__ = [
     "OpeningException",
     "OpeningHours",
     "OrganisationalUnit",
+    "Reconciliation",
     "Service",
     "ServiceGroup",
     "ServicePoint",
     "Topic",
     "TopicCategory",
+    "WordSwap",
     "office_of",
 ]

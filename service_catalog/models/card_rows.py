@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from cms.fields import LinesField
+from service_catalog.editor.panels import OptionalPart
 from service_catalog.models.registers import FormFamily, LegalAct, Service, ServiceGroup, refuse_reversed_dates
 from service_catalog.models.time_limits import Citation, TimeLimit
 
@@ -80,9 +81,10 @@ class CardDocument(Orderable):
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("requirement"), FieldPanel("form"), FieldPanel("count")]),
-        FieldPanel("condition"),
-        FieldPanel("note"),
-        FieldPanel("form_family"),
+        OptionalPart(
+            [FieldPanel("condition"), FieldPanel("note"), FieldPanel("form_family")],
+            summary="Warunek, uwaga, formularz",
+        ),
     ]
 
     class Meta(Orderable.Meta):
@@ -146,11 +148,17 @@ class CardFee(Citation):
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("amount"), FieldPanel("payee")]),
-        FieldPanel("text"),
-        FieldRowPanel([FieldPanel("condition"), FieldPanel("when"), FieldPanel("code")]),
-        FieldPanel("methods"),
-        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-        FieldRowPanel([FieldPanel("act"), FieldPanel("units")]),
+        FieldPanel("condition"),
+        OptionalPart(
+            [
+                FieldPanel("text"),
+                FieldRowPanel([FieldPanel("when"), FieldPanel("code")]),
+                FieldPanel("methods"),
+                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+                FieldRowPanel([FieldPanel("act"), FieldPanel("units")]),
+            ],
+            summary="Opis, kiedy i jak zapłacić, od kiedy obowiązuje, przepis",
+        ),
     ]
 
     class Meta(Orderable.Meta):

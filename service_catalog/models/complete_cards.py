@@ -6,19 +6,22 @@ points to its model card; so the policy of each field (section 2.4) can be read 
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel
 
 from cms.fields import LinesField, as_lines
 from cms.models import FlatAddressPage
-from cms.previews import render_preview
 from publication.calendar import today
 from service_catalog import identifiers
+from service_catalog.editor.preview_modes import CONSULTANT_VIEW
+from service_catalog.editor.questions import model_card_form
 from service_catalog.models import prose
+from service_catalog.models.checked import FOREIGNERS_AND_TAX, USUAL, WITH_FEES, CheckedCard
 from service_catalog.models.registers import OfficeType, Service, ServiceGroup
 
 AUDIENCES = ("obywatel", "przedsiębiorca", "cudzoziemiec", "rolnik", "instytucja")
@@ -42,19 +45,19 @@ class JurisdictionBasis(models.TextChoices):
     EVENT_PLACE = "event_place", "miejsce zdarzenia"
 
 
-class PreviewedCard(FlatAddressPage):
+class PreviewedCard(CheckedCard):
     """A card whose public page is shown beside the form while it is written."""
 
-    preview_modes = [("", "Strona publiczna")]
+    preview_modes = [("", "Strona publiczna"), (CONSULTANT_VIEW, "Widok konsultanta")]
 
     class Meta:
         abstract = True
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The card as readers would see it if it were published today."""
-        from service_catalog.authoring.preview import draft_card
+        """The card as readers or consultants would see it if it were published today."""
+        from service_catalog.editor.previews import serve_preview
 
-        return render_preview(request, draft_card(self, on=today()))
+        return serve_preview(request, self, mode_name)
 
 
 class ModelCataloguesPage(FlatAddressPage):
@@ -149,6 +152,25 @@ class CompleteCard(PreviewedCard):
             self.slug = self.symbol.lower()
         super().full_clean(*args, **kwargs)
 
+    def takes_effect(self, *, on: datetime.date) -> datetime.date:
+        """Its own day when that is still to come."""
+        return max(self.valid_from, on)
+
+    def expires(self) -> datetime.date | None:
+        """The last day on which the law part holds."""
+        return self.valid_to
+
+    def first_review(self) -> datetime.date | None:
+        """The day that the author set."""
+        return self.next_review
+
+    def review_interval(self) -> int:
+        """Months: what concerns foreigners and taxes changes most often, then what costs money."""
+        subject = f"{self.group.category.topic.name} {self.group.category.name}".lower()
+        if "cudzoziemiec" in as_lines(self.audience) or "podat" in subject:
+            return FOREIGNERS_AND_TAX
+        return WITH_FEES if self.fees.all() else USUAL
+
     def clean(self) -> None:
         """The invariants of section 2.6 that concern one card."""
         super().clean()
@@ -182,66 +204,31 @@ def complete_card_errors(card: CompleteCard) -> dict[str, str]:
     return errors
 
 
-COMPLETE_PANELS = {
-    "Najważniejsze": [
-        FieldPanel("title"),
-        FieldPanel("official_name"),
-        FieldRowPanel([FieldPanel("symbol"), FieldPanel("office_type")]),
-        FieldRowPanel([FieldPanel("service"), FieldPanel("group")]),
-        FieldPanel("summary"),
-        FieldPanel("consultant_answer"),
-        FieldPanel("who"),
-        FieldPanel("when"),
-        FieldPanel("before_you_start"),
-    ],
-    "Jak załatwić": [
-        FieldRowPanel([FieldPanel("jurisdiction_basis"), FieldPanel("jurisdiction_text")]),
-        InlinePanel("channels", heading="Sposoby załatwienia", label="sposób", min_num=1),
-        InlinePanel("documents", heading="Dokumenty", label="dokument"),
-        InlinePanel("forms", heading="Formularze", label="formularz"),
-        FieldPanel("steps"),
-    ],
-    "Ile kosztuje i trwa": [
-        InlinePanel("fees", heading="Opłaty", label="opłata"),
-        FieldPanel("exemptions"),
-        InlinePanel("client_deadlines", heading="Terminy dla klienta", label="termin"),
-        FieldPanel("consequence_of_missing"),
-        InlinePanel("handling_times", heading="Ile się czeka", label="czas załatwienia"),
-    ],
-    "Wynik i odwołanie": [
-        FieldRowPanel([FieldPanel("outcome_form"), FieldPanel("outcome_validity")]),
-        FieldPanel("outcome_text"),
-        InlinePanel("appeals", heading="Jak się odwołać", label="środek odwoławczy"),
-        FieldPanel("mistakes"),
-        FieldPanel("special_needs"),
-        FieldPanel("variants"),
-    ],
-    "Prawo i słowa": [
-        InlinePanel("legal_bases", heading="Podstawa prawna", label="akt", min_num=1),
-        InlinePanel("relations", heading="Karty powiązane", label="karta"),
-        InlinePanel("more_placements", heading="Dodatkowe miejsca w drzewie działów", label="miejsce"),
-        FieldRowPanel([FieldPanel("audience"), FieldPanel("client_groups")]),
-        FieldRowPanel(
-            [FieldPanel("keywords_everyday"), FieldPanel("keywords_official"), FieldPanel("keywords_misspellings")]
-        ),
-        FieldRowPanel([FieldPanel("transfer"), FieldPanel("transfer_target")]),
-        FieldRowPanel([FieldPanel("legal_state_date"), FieldPanel("valid_from"), FieldPanel("valid_to")]),
-        FieldRowPanel([FieldPanel("version"), FieldPanel("change_note"), FieldPanel("next_review")]),
-        FieldPanel("uncertain"),
-    ],
-}
-
-
 class ModelCard(CompleteCard):
     """Karta wzorcowa: a service at an office type, complete."""
 
     parent_page_types = ["service_catalog.ModelCataloguePage"]
 
-    edit_handler = TabbedInterface([ObjectList(panels, heading=heading) for heading, panels in COMPLETE_PANELS.items()])
+    edit_handler = model_card_form(audiences=AUDIENCES)
 
     class Meta:
         verbose_name = "karta wzorcowa"
         verbose_name_plural = "karty wzorcowe"
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The card in its general form, and at each office of its type."""
+        from service_catalog.inheritance.office_previews import office_modes
+
+        return [*super().preview_modes, *office_modes(self)]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The card as clients of an office would read it, when the mode names one."""
+        from service_catalog.inheritance.office_previews import is_office_mode, serve_at_office
+
+        if is_office_mode(mode_name):
+            return serve_at_office(request, self, mode_name, today=today())
+        return super().serve_preview(request, mode_name)
 
     def public_path(self) -> str:
         """The card in its general form."""

@@ -68,6 +68,7 @@ class OfficePage(FlatAddressPage):
         choices=[("projekt", "projekt"), ("przyjął wzorzec", "przyjął wzorzec"), ("poza", "poza projektem")],
     )
 
+    under_four_eyes = True
     parent_page_types = ["service_catalog.OfficesPage"]
     subpage_types = ["service_catalog.OfficeCard", "service_catalog.LocalCard"]
 
@@ -111,10 +112,6 @@ class OfficePage(FlatAddressPage):
                     FieldPanel("districts"),
                 ],
                 heading="Rachunki i obszar",
-            ),
-            ObjectList(
-                [InlinePanel("not_offered", heading="Usługi, których urząd nie oferuje", label="usługa")],
-                heading="Nie oferujemy",
             ),
         ]
     )
@@ -361,17 +358,18 @@ class Facility(Orderable):
 
 
 class NotOffered(Orderable):
-    """A model card that the office does not offer, with its reason."""
+    """A model card that the office does not offer, with its reason. Decided by `service_catalog.inheritance.offers`, not in the
+    office's form: a decision neither waits for the approval of other changes nor is lost with a discarded version.
+    """
 
-    office = ParentalKey(OfficePage, on_delete=models.CASCADE, related_name="not_offered")
+    office = models.ForeignKey(OfficePage, on_delete=models.CASCADE, related_name="not_offered")
     model_card = models.ForeignKey("service_catalog.ModelCard", on_delete=models.CASCADE, verbose_name="karta wzorcowa")
     reason = models.CharField("powód", max_length=300)
-
-    panels = [FieldPanel("model_card"), FieldPanel("reason")]
 
     class Meta(Orderable.Meta):
         verbose_name = "usługa nieoferowana"
         verbose_name_plural = "usługi nieoferowane"
+        constraints = [models.UniqueConstraint(fields=("office", "model_card"), name="not_offered_once")]
 
     def __str__(self) -> str:
         return f"{self.office_id}: {self.model_card_id}"

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from cms.fields import LinesField
+from publication.calendar import today
+from service_catalog.editor.law import Law, law_in_force
+from service_catalog.editor.questions import local_card_form, office_card_form
 from service_catalog.forms import CardAtOfficeForm
 from service_catalog.models import prose
 from service_catalog.models.card_rows import ChannelName
-from service_catalog.models.complete_cards import COMPLETE_PANELS, CompleteCard, ModelCard, PreviewedCard
+from service_catalog.models.complete_cards import AUDIENCES, CompleteCard, ModelCard, PreviewedCard
 from service_catalog.models.office import OfficePage, OrganisationalUnit, ServicePoint
 from service_catalog.models.registers import refuse_reversed_dates
+
+OVERRIDES = (
+    "booking", "pickup", "payment_methods", "local_average_days", "local_notes", "internal_note", "keywords_everyday",
+    "keywords_misspellings", "client_groups", "before_you_start", "steps", "mistakes", "special_needs", "variants",
+)  # fmt: skip
+"""Fields by which an office card says something that its model card does not (policies LOCAL_OPTIONAL and LOCAL_APPEND)."""
 
 
 class OfficeWords(models.Model):
@@ -53,20 +62,14 @@ class OfficeWords(models.Model):
     privacy_notice_url = models.URLField("klauzula RODO, jeśli inna niż urzędu", blank=True)
     last_verified = models.DateField("sprawdzono", null=True, blank=True)
 
-    office_panels = [
-        FieldPanel("service_point"),
-        FieldPanel("responsible_unit"),
-        FieldRowPanel([FieldPanel("contact_phone"), FieldPanel("contact_email"), FieldPanel("contact_room")]),
-        FieldRowPanel([FieldPanel("booking"), FieldPanel("pickup")]),
-        FieldPanel("payment_methods"),
-        FieldRowPanel([FieldPanel("local_average_days"), FieldPanel("local_average_on")]),
-        FieldPanel("local_notes"),
-        FieldPanel("internal_note"),
-        FieldRowPanel([FieldPanel("privacy_notice_url"), FieldPanel("last_verified")]),
-    ]
-
     class Meta:
         abstract = True
+
+    @cached_property
+    def own_office(self) -> OfficePage:
+        """The office below which the card stands in the tree; the card must have been saved."""
+        path, step = str(getattr(self, "path", "")), OfficePage.steplen
+        return OfficePage.objects.get(path=path[:-step])
 
     def clean(self) -> None:
         """A measured average needs its date; a place must belong to this office."""
@@ -99,33 +102,12 @@ class OfficeCard(OfficeWords, PreviewedCard):
     parent_page_types = ["service_catalog.OfficePage"]
     subpage_types: list[str] = []
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [FieldPanel("model_card", widget=forms.Select), *OfficeWords.office_panels], heading="Nasz urząd"
-            ),
-            ObjectList(
-                [
-                    InlinePanel("prices", heading="Ceny z cennika urzędu", label="cena"),
-                    InlinePanel("channel_words", heading="Uwagi do sposobów załatwienia", label="uwaga"),
-                ],
-                heading="Ceny i sposoby",
-            ),
-            ObjectList(
-                [
-                    FieldPanel("before_you_start"),
-                    FieldPanel("steps"),
-                    FieldPanel("mistakes"),
-                    FieldPanel("special_needs"),
-                    FieldPanel("client_groups"),
-                    FieldPanel("keywords_everyday"),
-                    FieldPanel("keywords_misspellings"),
-                    FieldPanel("variants"),
-                ],
-                heading="Nasze uzupełnienia",
-            ),
-        ]
-    )
+    edit_handler = office_card_form()
+
+    @cached_property
+    def law_today(self) -> Law | None:
+        """The model card as clients read it today; None while it is not in force."""
+        return law_in_force(self.model_card.symbol, on=today())
 
     class Meta:
         verbose_name = "karta urzędu"
@@ -149,6 +131,16 @@ class OfficeCard(OfficeWords, PreviewedCard):
                     f"Karta wzorcowa nie ma ceny „{unknown[0]}”. Dostępne: {', '.join(sorted(known)) or 'brak'}."
                 )
 
+    def says_something_of_its_own(self) -> bool:
+        """Whether the office adds or replaces anything; what only an office can say (place, unit, contact, price) does not count."""
+        if any(getattr(self, name) for name in OVERRIDES):
+            return True
+        return any(row.text or row.booking or not row.available for row in self.channel_words.all())
+
+    def review_interval(self) -> int:
+        """As often as its model card."""
+        return self.model_card.review_interval()
+
     def public_path(self) -> str:
         """The card of this office."""
         office = self.get_parent().specific
@@ -165,7 +157,8 @@ class OfficePrice(Orderable):
     valid_to = models.DateField("obowiązuje do", null=True, blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("code"), FieldPanel("amount"), FieldPanel("valid_from"), FieldPanel("valid_to")])
+        FieldRowPanel([FieldPanel("code", heading="Za co"), FieldPanel("amount")]),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
     ]
 
     class Meta(Orderable.Meta):
@@ -211,12 +204,7 @@ class LocalCard(OfficeWords, CompleteCard):
 
     parent_page_types = ["service_catalog.OfficePage"]
 
-    edit_handler = TabbedInterface(
-        [
-            *(ObjectList(panels, heading=heading) for heading, panels in COMPLETE_PANELS.items()),
-            ObjectList(OfficeWords.office_panels, heading="Nasz urząd"),
-        ]
-    )
+    edit_handler = local_card_form(audiences=AUDIENCES)
 
     class Meta:
         verbose_name = "karta lokalna"

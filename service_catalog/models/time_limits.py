@@ -9,6 +9,7 @@ from wagtail.models import Orderable
 
 from cms.fields import LinesField
 from service_catalog import identifiers
+from service_catalog.editor.panels import OptionalPart
 from service_catalog.models.registers import LegalAct, refuse_reversed_dates
 
 
@@ -87,13 +88,19 @@ class TimeLimit(Citation):
 
     rule_panels = [
         FieldPanel("text"),
-        FieldRowPanel([FieldPanel("anchor"), FieldPanel("n"), FieldPanel("unit")]),
-        FieldRowPanel([FieldPanel("direction"), FieldPanel("calendar"), FieldPanel("roll")]),
-        FieldRowPanel([FieldPanel("satisfied_by"), FieldPanel("restorable"), FieldPanel("after_end")]),
         FieldPanel("consequence"),
-        FieldRowPanel([FieldPanel("applies_to"), FieldPanel("valid_from"), FieldPanel("valid_to")]),
-        FieldPanel("computed"),
-        FieldRowPanel([FieldPanel("act"), FieldPanel("units")]),
+        OptionalPart(
+            [
+                FieldRowPanel([FieldPanel("anchor"), FieldPanel("n"), FieldPanel("unit")]),
+                FieldRowPanel([FieldPanel("direction"), FieldPanel("calendar"), FieldPanel("roll")]),
+                FieldRowPanel([FieldPanel("satisfied_by"), FieldPanel("restorable"), FieldPanel("after_end")]),
+                FieldRowPanel([FieldPanel("applies_to"), FieldPanel("valid_from"), FieldPanel("valid_to")]),
+                FieldPanel("computed"),
+                FieldRowPanel([FieldPanel("act"), FieldPanel("units")]),
+            ],
+            summary="Jak policzyć datę i z jakiego przepisu to wynika",
+            stays_folded=True,
+        ),
     ]
     panels = rule_panels
 

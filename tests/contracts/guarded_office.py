@@ -32,7 +32,7 @@ from wagtail.models import (
 )
 
 from publication.models import Edition
-from search.models import GlossaryTerm, Hint
+from search.models import GlossaryTerm, Hint, JudgedQueryEntry
 from service_catalog.models import LegalAct, ModelCard, ModelCataloguePage, OfficeCard, OfficePage, OfficeType, Topic
 
 WORD = "Qwertydraft"
@@ -102,6 +102,7 @@ def _fill_empty_registers() -> None:
     """Registers that begin empty get an entry, so that their addresses can be asked for too."""
     GlossaryTerm.objects.get_or_create(term="opłata skarbowa", defaults={"definition": "Opłata, którą bierze miasto."})
     Hint.objects.get_or_create(phrase="paszport", defaults={"sentence": "Paszport wyrobisz w każdym punkcie."})
+    JudgedQueryEntry.objects.get_or_create(qid="q1", defaults={"query": "paszport"})
 
 
 def guard_office() -> GuardedOffice:
@@ -136,7 +137,7 @@ def guard_office() -> GuardedOffice:
 
 
 def _person(username: str, office: OfficePage, role: str) -> User:
-    """A member of one group of an office, as `sync_offices` made it."""
+    """A member of one group of an office, as `sync_roles` made it."""
     user = User.objects.create_user(username, first_name="Osoba", last_name=f"{SECRET}" if "b" in username else "A")
     user.groups.add(Group.objects.get(name__contains=f"[{office.code}]", name__endswith=role))
     return user

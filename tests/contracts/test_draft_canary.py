@@ -17,6 +17,7 @@ from publication.models import Edition
 from publication.reading import head_sequence, restricted_editions
 from search.indexer import catch_up
 from service_catalog.models import LocalCard, ModelCard, OfficeCard, OfficePage
+from tests.approvals import publish_approved
 from tests.contracts.editing import entry_data, filled_form
 from tests.contracts.marking import mark
 from tests.contracts.outlets import crawl
@@ -146,7 +147,7 @@ def test_a_consultants_answer_is_restricted(office_card: OfficeCard, tmp_path: P
     model.consultant_answer = "Odpowiedź tajnaodpowiedz dla infolinii."
     model.transfer = "tajnaodpowiedz"
     model.transfer_target = "tajnaodpowiedz"
-    model.save_revision(clean=False).publish()
+    publish_approved(model, clean=False)
     catch_up(on=today())
 
     newest = restricted_editions().order_by("-sequence").filter(key=model.symbol).first()

@@ -24,12 +24,14 @@ from service_catalog.models import (
     ModelCard,
     OfficeCard,
     OfficePage,
+    OfficePrice,
     ServicePoint,
 )
 from service_catalog.presentation import OfficeContribution
 from service_catalog.published import reading
 from service_catalog.published.card import Card
 from service_catalog.tasks import present_citing_cards
+from tests.approvals import approve_version, publish_approved
 from tests.service_catalog.builders import CAUSE, MOMENT, TODAY, model_card, office, write_catalogue
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,14 @@ def card(key: str = KEY, *, on: datetime.date = TODAY) -> Card:
 def later(days: int) -> datetime.datetime:
     """A moment some days after the catalogue was written."""
     return MOMENT + datetime.timedelta(days=days)
+
+
+def complete(page: OfficeCard) -> None:
+    """Give the card what an office must say before its card is published."""
+    place = OfficePage.objects.get(code="uw-rzeszow")
+    page.service_point, page.responsible_unit = place.service_points.first(), place.units.first()
+    page.contact_room = "12"
+    page.prices = [OfficePrice(code="kopia", amount=Decimal("5.00"))]
 
 
 def test_written_catalogue_reads_back_as_it_was_given() -> None:
@@ -141,7 +151,8 @@ def test_unpublishing_leaves_a_tombstone_and_publishing_brings_the_card_back() -
     assert refusal.value.edition.state == EditionState.WITHDRAWN
     assert card(on=TODAY).title
     page.refresh_from_db()
-    page.save_revision().publish()
+    complete(page)
+    publish_approved(page)
     assert card(on=today()).title == "Paszport dla dorosłego"
 
 
@@ -158,7 +169,9 @@ def test_publishing_is_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> N
     write_catalogue()
     page = OfficeCard.objects.descendant_of(OfficePage.objects.get(code="uw-rzeszow")).get()
     page.pickup = "nowy odbiór"
+    complete(page)
     revision = page.save_revision()
+    approve_version(page, revision)
     before = head_sequence()
 
     def fail(*args: object, **kwargs: object) -> None:

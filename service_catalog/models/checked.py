@@ -1,0 +1,78 @@
+"""What cards say about themselves before other people check them: which checks they need, what is wrong, when to look again."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from cms.editorial.obstacles import LanguageGate, Obstacle
+from cms.editorial.states import FULL_PATH, SHORT_PATH, Step
+from cms.models import FlatAddressPage
+
+DATES_OF_A_REVIEW = frozenset({"legal_state_date", "last_verified", "next_review"})
+"""What a review without changes writes."""
+USUAL, WITH_FEES, FOREIGNERS_AND_TAX = 12, 6, 3
+"""Months between reviews (section 2.2, ReviewCycle)."""
+
+
+class CheckedCard(FlatAddressPage):
+    """A card that becomes public only after other people checked it."""
+
+    under_four_eyes = True
+
+    class Meta:
+        abstract = True
+
+    def says_something_of_its_own(self) -> bool:
+        """Whether the version holds texts that nobody but its author has read."""
+        return True
+
+    def required_steps(self) -> tuple[Step, ...]:
+        """All checks for own texts; acceptance by another person where there are none or only a review was confirmed."""
+        if not self.says_something_of_its_own() or self._only_confirms_a_review():
+            return SHORT_PATH
+        return FULL_PATH
+
+    def _only_confirms_a_review(self) -> bool:
+        """Whether the version differs from the public one only in the dates of a review."""
+        if not self.live or not self.live_revision_id or not self._at_review:
+            return False
+        public = type(self)._default_manager.get(pk=self.pk).serializable_data()
+        return _content(self.serializable_data()) == _content(public)
+
+    @property
+    def _at_review(self) -> bool:
+        names = {field.name for field in self._meta.concrete_fields}
+        return bool(DATES_OF_A_REVIEW & names)
+
+    def obstacles(self, *, on: datetime.date) -> list[Obstacle]:
+        """What keeps the version from readers. How hard the text is decides the check of the language, not this list."""
+        from service_catalog.completeness import publication_obstacles
+
+        version: Any = self
+        found = publication_obstacles(version, on=on)
+        return [Obstacle(one.field, one.sentence) for one in found if one.kind != "language"]
+
+    def language_gate(self) -> LanguageGate | None:
+        """FOG of the whole card as the gate of section 6.1 sees it."""
+        from service_catalog.language import language_gate
+
+        version: Any = self
+        result = language_gate(version)
+        return LanguageGate(result.colour, f"FOG {result.fog:.1f}".replace(".", ","))
+
+    def confirm_legal_state(self, *, on: datetime.date) -> None:
+        """Write the day of a review without changes."""
+        names = {field.name for field in self._meta.concrete_fields}
+        for name in ("legal_state_date", "last_verified"):
+            if name in names:
+                setattr(self, name, on)
+        if "next_review" in names:
+            self.next_review = None
+
+
+def _content(data: dict[str, Any]) -> dict[str, Any]:
+    """The content of a version without what Wagtail keeps beside it and without the dates of a review."""
+    from cms.editorial.versions import BESIDE_THE_CONTENT
+
+    return {name: value for name, value in data.items() if name not in BESIDE_THE_CONTENT | DATES_OF_A_REVIEW}
