@@ -14,6 +14,8 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
 
 from cms.editorial.gate import PublicationRefused
+from cms.editorial.states import ForbiddenTransition
+from cms.editorial.workflow import NotPossible
 from cms.refusals import refused
 
 NAMED_USERS = 3
@@ -45,15 +47,31 @@ class WholeWrites:
                 response = view(request, *args, **kwargs)
                 if hasattr(response, "render") and callable(response.render):
                     response = response.render()
-                return response
+                return _with_honest_status(request, response)
         except PublicationRefused as refusal:
             return refused(request, refusal.reasons, page_id=refusal.page.pk, status=HTTPStatus.FORBIDDEN)
+        except (NotPossible, ForbiddenTransition) as refusal:
+            return refused(request, [str(refusal)], status=HTTPStatus.CONFLICT)
         except models.ProtectedError as kept:
             return _used_elsewhere(request, kept)
         except MultiValueDictKeyError as missing:
             raise BadRequest(
                 f"W przesłanym formularzu brakuje pola {missing}. Otwórz formularz i wyślij go ponownie."
             ) from missing
+
+
+FORMS = ("wagtailadmin_pages:", "wagtailsnippets_")
+"""Views whose form is shown again with its errors."""
+
+
+def _with_honest_status(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A form shown again because it could not be saved is no success: 422 (RFC 9110, 15.5.21)."""
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    if response.status_code == HTTPStatus.OK and view.startswith(FORMS):
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if form is not None and getattr(form, "is_bound", False) and not form.is_valid():
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    return response
 
 
 def _used_elsewhere(request: HttpRequest, kept: models.ProtectedError) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -85,11 +85,11 @@ class FlatAddressPage(Page):
 
     # Where these pages become public.
 
-    def save(self, clean: bool = True, user: Any = None, log_action: bool | str = False, **kwargs: Any) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the page; one that would become public passes the gate first. Raises `PublicationRefused`."""
         if self.under_four_eyes:
             guard(self, fields=kwargs.get("update_fields"))
-        super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        super().save(*args, **kwargs)
 
     def save_revision(self, user: AbstractBaseUser | None = None, **kwargs: Any) -> Revision:
         """Save a version. A page that was public or being checked is in work again."""
@@ -109,7 +109,7 @@ class FlatAddressPage(Page):
         with transaction.atomic():
             super().unpublish(*args, **kwargs)
 
-    # Wagtail's own button for sending to a workflow is off: pages are sent from `cms.editorial.views`, where what is missing stands.
+    # The button of Wagtail for sending is off: pages are sent from `cms.editorial.views`, where what is missing is shown.
 
     @property
     def has_workflow(self) -> bool:

@@ -60,6 +60,9 @@ REGISTERS = (
     "search.hint",
     "search.judgedqueryentry",
     "service_catalog.wordswap",
+    "handbooks.handbook",
+    "handbooks.goodpractice",
+    "exporters.publicationset",
 )
 TYPES_AND_TOPICS = REGISTERS[:5]
 LAW = ("service_catalog.legalact", "service_catalog.formfamily")
@@ -79,7 +82,11 @@ CENTRAL = Role("Redakcja centralna", APPROVER, REGISTERS, files=KEEP_FILES)
 LEGAL_EDITOR = Role("Redaktorzy prawni", (), LAW)
 NATIONAL_COORDINATOR = Role("Koordynatorzy krajowi", OVERSEE, TYPES_AND_TOPICS)
 DATA_PROTECTION_OFFICER = Role("Inspektorzy ochrony danych")
-ADMINISTRATOR = Role("Administratorzy", (), ("auth.user", "wagtailcore.apitoken"))
+ADMINISTRATOR = Role(
+    "Administratorzy",
+    (),
+    ("auth.user", "wagtailcore.apitoken", "exporters.webhookreceiver", "exporters.webhookdelivery"),
+)
 """Accounts and settings. No right on pages, and none on groups: rights are data, so nobody widens his own."""
 CONSULTANT = Role("Konsultanci", admin=False)
 INTEGRATOR = Role("Integratorzy", admin=False)
@@ -178,7 +185,10 @@ def _grant_pages(wanted: Wanted) -> set[int]:
     """Page rights exactly as wanted; return the groups that changed."""
     permissions = _permissions("wagtailcore", {name for role, *_ in wanted for name in role.pages})
     rights = {
-        (group.pk, page.pk, permissions[name]) for role, group, page, _ in wanted if page is not None for name in role.pages
+        (group.pk, page.pk, permissions[name])
+        for role, group, page, _ in wanted
+        if page is not None
+        for name in role.pages
     }
     rows = GroupPagePermission.objects.filter(group__in=[group.pk for _, group, *_ in wanted])
     standing = {(row.group_id, row.page_id, row.permission_id): row.pk for row in rows}

@@ -11,6 +11,7 @@ from wagtail.models import Page, PageQuerySet
 
 import cms.editorial.hooks  # noqa: F401  its functions register themselves
 from cms.conflicts import refuse_stale_form
+from cms.posted_lists import refuse_damaged_lists
 from cms.walls import COUNTRYWIDE_MENU, is_countrywide, own_pages
 
 
@@ -18,6 +19,18 @@ from cms.walls import COUNTRYWIDE_MENU, is_countrywide, own_pages
 def nobody_overwrites(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A form filled on an older version is answered with both versions."""
     return refuse_stale_form(request, page)
+
+
+@hooks.register("before_edit_page", order=-20)
+def lists_are_whole(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A form with a damaged list is refused before anything reads it."""
+    return refuse_damaged_lists(request, page.specific_class or Page, page.pk)
+
+
+@hooks.register("before_create_page", order=-20)
+def lists_of_a_new_page_are_whole(request: HttpRequest, parent: Page, page_class: type[Page]) -> HttpResponse | None:
+    """The same for a page that does not exist yet."""
+    return refuse_damaged_lists(request, page_class, None)
 
 
 @hooks.register("construct_page_chooser_queryset")

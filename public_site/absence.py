@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from public_site.caching import page
 from public_site.days import ReadingDay
 from publication.models import Edition, EditionKind, EditionState
-from publication.reading import NotInForce, editions
+from publication.reading import NotInForce, editions, latest
 from service_catalog.published.card import CardTeaser, OfficeReference
 from service_catalog.published.reading import teasers
 
@@ -27,6 +27,7 @@ class _Remains(msgspec.Struct):
     name: str = ""
     office: OfficeReference | None = None
     phone: str = ""
+    reason: str = ""
 
 
 def absent(request: HttpRequest, refusal: NotInForce, *, reading: ReadingDay, general: str = "") -> HttpResponse:
@@ -44,6 +45,8 @@ def absent(request: HttpRequest, refusal: NotInForce, *, reading: ReadingDay, ge
         "phone": remains.office.phone if remains.office else remains.phone,
         "since": edition.valid_from if edition else None,
         "until": edition.valid_to if edition else None,
+        "why": remains.reason,
+        "last_day": _last_day(edition),
         "begins": _begins(refusal.key, after=reading.day) if edition is None else None,
         "wanted": refusal.key,
         "general": general,
@@ -93,6 +96,15 @@ def _remains(edition: Edition | None) -> _Remains:
         return msgspec.json.decode(bytes(edition.payload), type=_Remains)
     except (msgspec.DecodeError, msgspec.ValidationError):
         return _Remains()
+
+
+def _last_day(edition: Edition | None) -> datetime.date | None:
+    """The last day on which a withdrawn text could be read; it stays readable for that day."""
+    if edition is None or edition.state != EditionState.WITHDRAWN:
+        return None
+    day = edition.valid_from - datetime.timedelta(days=1)
+    before = latest(edition.key, on=day)
+    return day if before is not None and before.covers(day) else None
 
 
 def _begins(key: str, *, after: datetime.date) -> datetime.date | None:

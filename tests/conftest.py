@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
+
+from tests.databases import load_once, migrate_once
 
 CATALOGUE_TESTS = ("journeys", "contracts", "conformance")
 WITH_CATALOGUE = bool(os.environ.get("OKIENKO_TEST_CATALOGUE"))
@@ -42,20 +45,34 @@ def _separate_directories() -> Iterator[None]:
         settings.MEDIA_ROOT = directory / "media"
         settings.STATIC_ROOT = directory / "static"
         settings.EMAIL_FILE_PATH = directory / "mail"
+        settings.CACHES["default"]["LOCATION"] = directory / "cache"
         settings.STATIC_ROOT.mkdir()  # the server of static files warns when its directory is missing
         yield
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(_separate_directories: None) -> None:
+    """Before the test database is made: take the migrated one that is kept, if there is one."""
+    migrate_once()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, _separate_directories: None) -> None:
     """The test database, with the whole catalogue when this part of the tests needs it."""
-    if not WITH_CATALOGUE:
-        return
+    from django.conf import settings
+
+    if WITH_CATALOGUE:
+        with django_db_blocker.unblock():
+            load_once(_load_catalogue, settings.SEARCH_DIRECTORY)
+
+
+def _load_catalogue() -> None:
+    """Everything `prepare` loads, and the index."""
     from publication.calendar import today
     from search.indexer import rebuild
 
-    with django_db_blocker.unblock():
-        call_command("load_demo", verbosity=0)
-        call_command("sync_offices", verbosity=0)
-        call_command("load_synonyms", verbosity=0)
-        rebuild(on=today())
+    call_command("load_demo", verbosity=0)
+    call_command("sync_roles", verbosity=0)
+    call_command("load_synonyms", verbosity=0)
+    call_command("load_handbooks", verbosity=0, stdout=StringIO())
+    rebuild(on=today())

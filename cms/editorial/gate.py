@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Revision
 
 from cms.editorial import four_eyes
 from cms.editorial.models import Transition
 from cms.editorial.people import people_at_office
-from cms.editorial.states import Decision, Step
+from cms.editorial.standing import state_of
+from cms.editorial.states import Decision, State, Step
 from cms.editorial.versions import authors_of, digest_of, last_publication
-from django.utils import timezone
 
 
 class PublicationRefused(Exception):
@@ -93,7 +94,9 @@ def approvals_of(page: Any, revision: Revision) -> list[four_eyes.Approval]:
 
 
 def was_public_when_suspended(page: Any, revision: Revision) -> bool:
-    """Whether this very version was public until it was suspended, and nothing was published since."""
+    """Whether this very version was public until the page was suspended, and the page is suspended still."""
+    if state_of(page) != State.SUSPENDED:
+        return False
     last = (
         Transition.objects.filter(page_id=page.pk, decision__in=(Decision.SUSPENDED, Decision.PUBLISHED))
         .order_by("-pk")

@@ -23,6 +23,9 @@ ACCEPTING = (roles.OFFICE_COORDINATOR,)
 LEADING = (*ROLES_OF_STEP[Step.APPROVAL], roles.NATIONAL_COORDINATOR)
 """Who may suspend and resume a page, put it away, and let a hard text pass with a reason."""
 
+REMEMBERED = "editorial_posts"
+"""Attribute under which a user's posts stay with him for a request."""
+
 
 @dataclass(frozen=True)
 class Post:
@@ -40,7 +43,7 @@ def posts_of(user: Any) -> list[Post]:
     """The posts of a user. One query; remembered with the user for the request."""
     if not user.is_authenticated or not user.is_active:
         return []
-    kept: list[Post] | None = getattr(user, "_editorial_posts", None)
+    kept: list[Post] | None = getattr(user, REMEMBERED, None)
     if kept is None:
         rows = (
             GroupPagePermission.objects.filter(group__in=user.groups.all())
@@ -48,7 +51,7 @@ def posts_of(user: Any) -> list[Post]:
             .distinct()
         )
         kept = [Post(role, path) for name, path in rows for role in _roles_named(name)]
-        user._editorial_posts = kept
+        setattr(user, REMEMBERED, kept)
     return kept
 
 
@@ -59,7 +62,7 @@ def _roles_named(group_name: str) -> list[roles.Role]:
 
 def may_take_step(user: Any, page: Page, step: Step) -> bool:
     """Whether the user's role lets him take the step at this page. A superuser without the role may not."""
-    accepted = ROLES_OF_STEP[step]
+    accepted: tuple[roles.Role, ...] = ROLES_OF_STEP[step]
     if step == Step.APPROVAL and takes_short_path(page):
         accepted = (*accepted, *ACCEPTING)
     return any(post.role in accepted and post.covers(page.path) for post in posts_of(user))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cms.editorial.models import SharedPreview
 from cms.editorial.shared_previews import LONGEST, open_shared, revoke, share, token_of
-from cms.editorial.views import answered, page_under_four_eyes
+from cms.editorial.views import answered, page_under_four_eyes, words_of
 from cms.editorial.workflow import NotPossible
 
 USUAL_DAYS = 14
@@ -34,7 +34,7 @@ def links(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST":
         days = request.POST.get("days", "")
         share(
-            page, request.user, recipient=request.POST.get("recipient", ""), moment=moment,
+            page, request.user, recipient=words_of(request, "recipient"), moment=moment,
             days=int(days) if days.isdecimal() and len(days) < 4 else 0,
         )  # fmt: skip
         messages.success(request, "Link jest gotowy. Skopiuj go z listy.")

@@ -74,7 +74,9 @@ def confirm_unchanged(page: Any, user: Any, *, evidence: str, moment: datetime.d
         draft.confirm_legal_state(on=timezone.localdate(moment))
         draft.save_revision(user=user, log_action=True, clean=False)
         _write(page, user, Review.Result.UNCHANGED, evidence, moment=moment)
-        return submit(type(page).objects.get(pk=page.pk), user, moment=moment, comment=f"Przegląd bez zmian: {evidence}")
+        return submit(
+            type(page).objects.get(pk=page.pk), user, moment=moment, comment=f"Przegląd bez zmian: {evidence}"
+        )
 
 
 def note_change_needed(page: Any, user: Any, *, evidence: str, moment: datetime.datetime) -> None:

@@ -25,6 +25,8 @@ from cms.refusals import refused
 
 CONFLICT = 409
 """HTTP status when the page is not in the state that the person saw (RFC 9110, 15.5.10)."""
+LONGEST_TEXT = 2000
+"""Letters of a comment, a reason or an evidence."""
 NO_SUCH = "Tej strony nie publikuje się w ten sposób."
 
 
@@ -58,7 +60,7 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
     draft = page.get_latest_revision_as_object()
     _require_editor(page, request.user)
     if request.method == "POST":
-        state = workflow.submit(page, request.user, moment=timezone.now(), comment=request.POST.get("comment", ""))
+        state = workflow.submit(page, request.user, moment=timezone.now(), comment=words_of(request, "comment"))
         messages.success(request, f"Wysłano. Teraz: {state.label}.")
         return redirect("wagtailadmin_home")
     steps = draft.required_steps()
@@ -104,7 +106,7 @@ def check(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _decide(request: HttpRequest, page: Any) -> HttpResponse:
     """Agree or return, as the pressed button says."""
-    comment, moment = request.POST.get("comment", ""), timezone.now()
+    comment, moment = words_of(request, "comment"), timezone.now()
     if request.POST.get("decision") == "return":
         workflow.send_back(page, request.user, moment=moment, comment=comment)
         messages.success(request, "Zwrócono autorowi do poprawy.")
@@ -128,10 +130,18 @@ def recall(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 ACTIONS: dict[str, tuple[str, str, Callable[..., Any]]] = {
-    "wstrzymaj": ("Wstrzymaj", "Klienci od razu zobaczą zamiast tekstu ten powód i telefon urzędu.", suspension.suspend),
+    "wstrzymaj": (
+        "Wstrzymaj",
+        "Klienci od razu zobaczą zamiast tekstu ten powód i telefon urzędu.",
+        suspension.suspend,
+    ),
     "wznow": ("Wznów", "Klienci znowu zobaczą wersję sprzed wstrzymania.", suspension.resume),
-    "archiwum": ("Przenieś do archiwum", "Karta zniknie z wyszukiwarki i list. Pod jej adresem zostanie ostatni tekst z informacją, do kiedy obowiązywał.", suspension.archive),
-}  # fmt: skip
+    "archiwum": (
+        "Przenieś do archiwum",
+        "Karta zniknie z wyszukiwarki i list. Pod jej adresem zostanie informacja i przejście do ostatniego tekstu.",
+        suspension.archive,
+    ),
+}
 """Word in the address: label, what happens, and what does it. Each asks for a reason."""
 
 
@@ -144,7 +154,7 @@ def act(request: HttpRequest, page_id: int, action: str) -> HttpResponse:
     if not leads(request.user, page):
         raise NotPossible("Może to zrobić tylko zatwierdzający w tym urzędzie albo redakcja centralna.")
     if request.method == "POST":
-        do(page, request.user, reason=request.POST.get("reason", ""), moment=timezone.now())
+        do(page, request.user, reason=words_of(request, "reason"), moment=timezone.now())
         messages.success(request, f"{label}: zrobione.")
         return redirect("editorial_history", page_id)
     return render(
@@ -167,7 +177,7 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
         deed = deeds.get(request.POST.get("result", ""))
         if deed is None:
             raise NotPossible("Wybierz wynik przeglądu.")
-        deed(page, request.user, evidence=request.POST.get("evidence", ""), moment=timezone.now())
+        deed(page, request.user, evidence=words_of(request, "evidence"), moment=timezone.now())
         messages.success(request, "Zapisano przegląd.")
         if deed is reviews.note_change_needed:
             return redirect("wagtailadmin_pages:edit", page_id)
@@ -195,6 +205,16 @@ def history(request: HttpRequest, page_id: int) -> HttpResponse:
         "suspended": state_of(page) == State.SUSPENDED,
     }
     return render(request, "cms/editorial/history.html", context)
+
+
+def words_of(request: HttpRequest, name: str) -> str:
+    """A text that the person wrote. Raises `NotPossible` for one that cannot be kept."""
+    text = request.POST.get(name, "")
+    if "\x00" in text:
+        raise NotPossible("Tekst zawiera znak, którego nie można zapisać. Wpisz go jeszcze raz z klawiatury.")
+    if len(text) > LONGEST_TEXT:
+        raise NotPossible(f"Tekst ma {len(text)} znaków. Skróć go do {LONGEST_TEXT}.")
+    return text.strip()
 
 
 def notices(page: Any, draft: Any) -> list[str]:

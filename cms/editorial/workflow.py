@@ -21,7 +21,6 @@ from cms.editorial.standing import move, standing_of
 from cms.editorial.states import CHECKS, STATE_OF_STEP, Decision, State, Step
 from cms.editorial.versions import authors_of, digest_of
 
-
 DAYS_FOR_A_CHECK = 5
 """Working days in which a check is due, counted as calendar days without weekends."""
 NAMES = {
@@ -48,7 +47,7 @@ def workflow_of(steps: tuple[Step, ...]) -> Workflow:
 
 def task_of(step: Step) -> EditorialCheck:
     """The task of a step, one for the whole country."""
-    known = EditorialCheck.objects.filter(step=step, active=True).first()
+    known: EditorialCheck | None = EditorialCheck.objects.filter(step=step, active=True).first()
     return known or EditorialCheck.objects.create(name=step.label.capitalize(), step=step)
 
 
@@ -78,7 +77,8 @@ def submit(page: Any, user: Any, *, moment: datetime.datetime, comment: str = ""
 def approve(page: Any, user: Any, *, moment: datetime.datetime, comment: str = "", seen: str | None = None) -> State:
     """Agree to the checked version; the last agreement publishes it. Returns the state after it.
 
-    `seen` is the digest of the version that the person had before him; None means the one being checked. Raises `NotPossible` when the user may not or the version changed, `PublicationRefused` when the content is not ready.
+    `seen` is the digest of the version that the person had before him; None means the one being checked. Raises `NotPossible`
+    when the user may not or the version changed, `PublicationRefused` when the content is not ready.
     """
     with transaction.atomic():
         standing, revision, step, task_state = _waiting(page, user, moment=moment)
@@ -93,7 +93,14 @@ def approve(page: Any, user: Any, *, moment: datetime.datetime, comment: str = "
         after = STATE_OF_STEP[following] if following else State(standing.state)
         standing.due = due_after(timezone.localdate(moment)) if following else None
         move(
-            standing, after, Decision.APPROVED, person=user, moment=moment, comment=comment, revision=revision, step=step
+            standing,
+            after,
+            Decision.APPROVED,
+            person=user,
+            moment=moment,
+            comment=comment,
+            revision=revision,
+            step=step,
         )
         task_state.approve(user=user, comment=comment)
         return State(Standing.objects.get(pk=standing.pk).state)
@@ -111,7 +118,9 @@ def require_readable(draft: Any, user: Any, page: Any, comment: str) -> None:
     if gate is None or gate.colour == "green":
         return
     if not comment.strip():
-        raise NotPossible("Tekst jest trudniejszy, niż powinien (" + gate.summary + "). Napisz, dlaczego ma tak zostać.")
+        raise NotPossible(
+            "Tekst jest trudniejszy, niż powinien (" + gate.summary + "). Napisz, dlaczego ma tak zostać."
+        )
     from cms.editorial.people import leads
 
     if gate.colour == "red" and not leads(user, page):
@@ -229,4 +238,3 @@ def due_after(day: datetime.date) -> datetime.date:
         day += datetime.timedelta(days=1)
         left -= day.weekday() < 5
     return day
-

@@ -1,6 +1,7 @@
 """Work on a file from outside in a process of its own, with limits of time and memory: what breaks there breaks nothing else.
 
-`run("package.module:function", path, …)` calls the function with texts and returns what it returned, which must fit into JSON.
+`run("package.module:function", path, …)` calls the function with texts and returns what it returned, which must fit into JSON;
+with `content` the function gets those bytes first, and no file is needed.
 The function raises `RefusedFile` for what it refuses. Its module must not need Django: the process starts without it.
 """
 
@@ -25,13 +26,24 @@ _PROJECT = Path(__file__).resolve().parents[2]
 _STARTED = "cms.intake.child"
 
 
-def run(function: str, *arguments: str, seconds: int = SECONDS, memory: int = MEMORY) -> Any:
+def run(
+    function: str, *arguments: str, content: bytes | None = None, seconds: int = SECONDS, memory: int = MEMORY
+) -> Any:
     """What the function returned. Raises `RefusedFile` with its sentence, or with one about the limit that was reached."""
-    command = [sys.executable, "-m", _STARTED, function, str(seconds), str(memory), *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        _STARTED,
+        function,
+        str(seconds),
+        str(memory),
+        "-" if content is None else "+",
+        *arguments,
+    ]
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(_PROJECT), "PYTHONUTF8": "1"}
     try:
         done = subprocess.run(
-            command, cwd=_PROJECT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+            command, cwd=_PROJECT, env=environment, input=content or b"", capture_output=True, check=False,
             timeout=2 * seconds + 5,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
@@ -50,14 +62,15 @@ def _limit_sentence(code: int, seconds: int) -> str:
     return "Pliku nie da się odczytać: jest za duży albo uszkodzony."
 
 
-def main(function: str, seconds: str, memory: str, *arguments: str) -> None:
+def main(function: str, seconds: str, memory: str, fed: str, *arguments: str) -> None:
     """Set the limits, call, print the answer as JSON."""
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     module, _, name = function.partition(":")
+    content = (sys.stdin.buffer.read(),) if fed == "+" else ()
     try:
-        answer = {"result": getattr(importlib.import_module(module), name)(*arguments)}
+        answer = {"result": getattr(importlib.import_module(module), name)(*content, *arguments)}
     except RefusedFile as refusal:
         answer = {"refused": str(refusal), "line": refusal.line}
     sys.stdout.write(json.dumps(answer))

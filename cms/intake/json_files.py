@@ -20,6 +20,8 @@ def read_json(content: bytes, *, largest: int) -> Any:
         return json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise RefusedFile("To nie jest poprawny JSON.", line=error.lineno) from None
+    except RefusedFile:
+        raise
     except ValueError:  # a number of thousands of digits
         raise RefusedFile("W pliku jest liczba, której nie da się odczytać.") from None
 

@@ -237,6 +237,7 @@ def test_a_withdrawn_card_is_gone_and_explained(client: Client) -> None:
 
     assert "Ta strona została wycofana" in page
     assert "1 lutego 2026" in page
+    assert f'href="{OFFICE_CARD}?na-dzien=2026-01-31"' in page
     assert catalogue.MODEL.who not in page
     assert f'href="{GENERAL}"' in page
     assert 'name="q"' in page

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, PageLogEntry
 
+from cms import roles
 from cms.editorial import workflow
 from cms.editorial.gate import PublicationRefused
 from cms.editorial.models import Standing, Transition
@@ -259,7 +260,7 @@ def test_a_later_day_is_scheduled_and_takes_force_by_itself(people: Staff) -> No
 def test_a_small_office_lets_the_author_check_the_language(card: OfficeCard, people: Staff) -> None:
     for username in ("drugi.autor", "jezyk", "koordynator"):
         people[username].groups.clear()
-    people["autor"].groups.add(*people.people["jezyk"].groups.model.objects.filter(name__endswith="] – redaktorzy języka", name__contains="[uw-rzeszow]"))
+    people["autor"].groups.add(*roles.groups_of(roles.OFFICE_LANGUAGE_EDITOR, code="uw-rzeszow"))
     submit(card, people)
     approve(card, people, "recenzent")
     assert approve(card, people, "autor") == State.APPROVAL
@@ -269,7 +270,9 @@ def test_a_small_office_lets_the_author_check_the_language(card: OfficeCard, peo
 def test_wagtails_own_buttons_do_not_publish(card: OfficeCard, people: Staff) -> None:
     client: Client = people.client("naczelnik")
     before = head_sequence()
-    answer = client.post(f"/admin/bulk/wagtailcore/page/publish/?id={card.pk}&next=/admin/", {"include_descendants": ""})
+    answer = client.post(
+        f"/admin/bulk/wagtailcore/page/publish/?id={card.pk}&next=/admin/", {"include_descendants": ""}
+    )
     assert answer.status_code == 403
     assert "Nikt jeszcze nie sprawdził" in answer.content.decode()
     assert head_sequence() == before
@@ -323,7 +326,9 @@ def test_suspension_is_immediate_and_resumes_the_same_text(card: OfficeCard, peo
 def test_a_suspended_model_card_takes_its_office_cards_along_and_brings_them_back(people: Staff) -> None:
     page = model_card()
     path = f"/admin/karty/{page.pk}"
-    assert people.client("zatwierdza.wzorzec").post(f"{path}/wstrzymaj/", {"reason": "Zmiana prawa."}).status_code == 302
+    assert (
+        people.client("zatwierdza.wzorzec").post(f"{path}/wstrzymaj/", {"reason": "Zmiana prawa."}).status_code == 302
+    )
     for key in ("UW-PAS-001", KEY, "UW-PAS-001/uw-gdansk"):
         with pytest.raises(NotInForce):
             reading.card(key, on=today())

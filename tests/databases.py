@@ -1,0 +1,123 @@
+"""Test databases that are made once and copied afterwards.
+
+Running two hundred migrations takes half a minute of CPU, loading the catalogue as long again, in every test process. On SQLite
+both are done once; the result is kept in the system's temporary directory under a key of everything it was made from, and copied
+with SQLite's own backup. A changed migration (or, for the catalogue, any changed source or data file) makes another key.
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.metadata
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+PROJECT = Path(__file__).parent.parent
+UNREAD = frozenset({"tests", "docs", "benchmarks", "examples", "var", "node_modules"})
+"""Folders that no database is made from."""
+
+
+def is_sqlite() -> bool:
+    """Whether the test database can be copied."""
+    return connection.vendor == "sqlite"
+
+
+def migrations() -> Iterable[Path]:
+    """Files that decide what an empty database looks like."""
+    return PROJECT.glob("*/migrations/*.py")
+
+
+def sources() -> Iterable[Path]:
+    """Files that decide what the loaded catalogue looks like."""
+    for folder in sorted(PROJECT.iterdir()):
+        if folder.is_dir() and folder.name not in UNREAD and not folder.name.startswith("."):
+            yield from (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+
+
+def kept_under(name: str, files: Iterable[Path]) -> Path:
+    """Where a database made from these files and the installed libraries is kept."""
+    digest = hashlib.sha256(sys.version.encode())
+    for library in sorted(f"{one.name} {one.version}" for one in importlib.metadata.distributions()):
+        digest.update(library.encode())
+    for path in sorted(files):
+        digest.update(str(path.relative_to(PROJECT)).encode())
+        digest.update(path.read_bytes())
+    folder = Path(tempfile.gettempdir()) / f"okienko-test-databases-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / f"{name}-{digest.hexdigest()[:24]}"
+
+
+@contextmanager
+def one_at_a_time(place: Path) -> Iterator[None]:
+    """Of several test processes one makes the database; the others wait and copy it."""
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def migrate_once() -> None:
+    """Let Django's own creation of the test database run its migrations only when no copy is kept."""
+    if not is_sqlite():
+        return
+    creation: Any = connection.creation
+    ordinary: Callable[..., str] = creation.create_test_db
+    place = kept_under("empty", migrations())
+
+    def create_test_db(*arguments: Any, **options: Any) -> str:
+        with one_at_a_time(place):
+            if place.exists():
+                name = str(creation._get_test_db_name())
+                connection.close()
+                connection.settings_dict["NAME"] = name
+                _read(place)
+                return name
+            name = ordinary(*arguments, **options)
+            _write(place)
+            return name
+
+    creation.create_test_db = create_test_db
+
+
+def load_once(load: Callable[[], None], directory: Path) -> None:
+    """Load the catalogue, or copy it as it was loaded before, together with the directory that belongs to it."""
+    if not is_sqlite():
+        load()
+        return
+    place = kept_under("catalogue", sources())
+    beside = place.with_suffix(".directory")
+    with one_at_a_time(place):
+        if place.exists():
+            _read(place)
+            shutil.copytree(beside, directory, dirs_exist_ok=True)
+            return
+        load()
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.copytree(directory, beside)
+        _write(place)
+
+
+def _read(place: Path) -> None:
+    """Fill the open test database from a kept one."""
+    connection.ensure_connection()
+    with sqlite3.connect(place) as kept:
+        kept.backup(connection.connection)
+    kept.close()
+
+
+def _write(place: Path) -> None:
+    """Keep the open test database, whole or not at all."""
+    unfinished = place.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    kept = sqlite3.connect(unfinished)
+    connection.connection.backup(kept)
+    kept.close()
+    unfinished.rename(place)
