@@ -3,6 +3,7 @@
 Running two hundred migrations takes half a minute of CPU, loading the catalogue as long again, in every test process. On SQLite
 both are done once; the result is kept in the system's temporary directory under a key of everything it was made from, and copied
 with SQLite's own backup. A changed migration (or, for the catalogue, any changed source or data file) makes another key.
+"""
 
 from __future__ import annotations
 
