@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import sys
@@ -11,13 +12,17 @@ from collections.abc import Callable
 
 from benchmarks.measuring import Measurement
 
-GROUPS = ("catalogue", "pages", "exports", "memory", "search", "handbooks")
+GROUPS = ("catalogue", "pages", "exports", "memory", "search", "handbooks", "printing", "inheritance", "editorial", "formats")
+ON_REQUEST = ("million",)
+"""Groups that take many minutes and run only when they are named."""
 
 
 def main() -> int:
     """Measure the chosen groups; exit code 1 when a target is missed."""
     parser = argparse.ArgumentParser(prog="benchmarks", description="Pomiary szybkości i pamięci względem celów.")
-    parser.add_argument("groups", nargs="*", choices=[*GROUPS, []], help="które grupy (domyślnie wszystkie)")
+    parser.add_argument(
+        "groups", nargs="*", choices=[*GROUPS, *ON_REQUEST, []], help="które grupy (domyślnie wszystkie prócz million)"
+    )
     parser.add_argument("--json", action="store_true", help="wynik jako JSON")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="okienko-bench-") as directory:
@@ -42,6 +47,7 @@ def _measure(groups: list[str]) -> list[Measurement]:
 
     django.setup()
     call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("load_handbooks", stdout=sys.stderr)
     from publication.calendar import today
     from search.indexer import rebuild
 
@@ -55,31 +61,27 @@ def _measure(groups: list[str]) -> list[Measurement]:
     return found
 
 
+_WORKS = {
+    "catalogue": ("catalogue", ("presenting",)),
+    "pages": ("pages", ("measurements",)),
+    "handbooks": ("handbooks", ("measurements",)),
+    "editorial": ("editorial", ("measurements",)),
+    "inheritance": ("inheritance", ("model_card_with_dependants",)),
+    "printing": ("printing", ("single_card", "hundred_cards", "every_card")),
+    "formats": ("formats", ("measurements",)),
+    "exports": ("exports", ("xml",)),
+    "search": ("searching", ("measurements",)),
+    "million": ("searching", ("million",)),
+    "memory": ("memory", ("running_system",)),
+}
+"""Group -> module and its measuring functions."""
+
+
 def _works(group: str) -> list[Callable[[], list[Measurement]]]:
-    """The measuring functions of a group."""
-    if group == "catalogue":
-        from benchmarks.catalogue import presenting
-
-        return [presenting]
-    if group == "pages":
-        from benchmarks.pages import measurements
-
-        return [measurements]
-    if group == "handbooks":
-        from benchmarks.handbooks import measurements as handbooks
-
-        return [handbooks]
-    if group == "exports":
-        from benchmarks.exports import xml
-
-        return [xml]
-    if group == "search":
-        from benchmarks.searching import measurements as searching
-
-        return [searching]
-    from benchmarks.memory import running_system
-
-    return [running_system]
+    """The measuring functions of a group, imported only now: some modules need the settings."""
+    name, functions = _WORKS[group]
+    module = importlib.import_module(f"benchmarks.{name}")
+    return [getattr(module, function) for function in functions]
 
 
 def _table(measured: list[Measurement]) -> None:

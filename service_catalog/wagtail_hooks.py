@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.people import name_of
 from publication.reading import editions
+from service_catalog import office_listing  # noqa: F401  its lists register themselves
 from service_catalog.authoring.register_entries import record_register_entries
 from service_catalog.editor import screen  # noqa: F401
 from service_catalog.home_panels import OwnOffices

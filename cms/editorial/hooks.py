@@ -58,8 +58,8 @@ class SendItem(ActionMenuItem):
 
 @hooks.register("register_page_action_menu_item")
 def send_button() -> ActionMenuItem:
-    """The button in the form."""
-    return SendItem(order=10)
+    """The first button of the form: what is written is saved by itself."""
+    return SendItem(order=-10)
 
 
 @hooks.register("construct_page_action_menu")

@@ -73,6 +73,7 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
         "changes": changed_fields(page, request),
         "notices": notices(page, draft),
         "waits": state_of(page) in CHECKS,
+        "unchanged": page.live and page.latest_revision_id == page.live_revision_id,
     }
     return render(request, "cms/editorial/send.html", context)
 

@@ -59,9 +59,9 @@ def submit(page: Any, user: Any, *, moment: datetime.datetime, comment: str = ""
         if State(standing.state) in CHECKS:
             raise NotPossible("Ta wersja jest już sprawdzana.")
         draft = revision.as_object()
-        reasons = content_reasons(draft)
-        if reasons:
-            raise PublicationRefused(page, reasons)
+        if page.live and revision.pk == page.live_revision_id:
+            raise NotPossible("Nie ma czego sprawdzać: klienci widzą już tę wersję. Najpierw zapisz zmianę.")
+        _require_publishable(draft, page)
         steps = draft.required_steps()
         standing.submitted_digest, standing.submitted_by = digest_of(revision), user
         standing.due = due_after(timezone.localdate(moment))

@@ -120,11 +120,13 @@ def test_an_approved_change_is_in_every_outlet(
         "local_notes-count": str(count + 1),
         "keywords_everyday": f"{form['keywords_everyday']}\n{MARKER}",
         "internal_note": "tajnanotatka dla konsultanta",
-        "action-publish": "action-publish",
     }
 
     response = client.post(f"/admin/pages/{office_card.pk}/edit/", form)
     assert response.status_code == 302, response.context["form"].errors if response.context else response.content[:500]
+    assert head_sequence() == before
+    saved = OfficeCard.objects.get(pk=office_card.pk)
+    publish_approved(saved, saved.get_latest_revision())
     catch_up(on=today())
 
     written = list(Edition.objects.filter(sequence__gt=before))
@@ -133,6 +135,7 @@ def test_an_approved_change_is_in_every_outlet(
     cards = [(symbol, ""), (symbol, OFFICE)]
     shown = places_with(MARKER, cards, [OFFICE], [office_card.title], tmp_path / "xml")
     for address in (f"/karta/{symbol}/{OFFICE}/", f"/karta/{symbol}/{OFFICE}/xml", f"/karta/{symbol}/{OFFICE}/pdf",
+                    f"/karta/{symbol}/{OFFICE}/hsds", f"/karta/{symbol}/{OFFICE}/cpsv-ap",
                     f"/api/v1/cards/{symbol}/{OFFICE}", f"editions show {symbol}/{OFFICE}"):  # fmt: skip
         assert address in shown
     assert [result["symbol"] for result in found_by(MARKER)] == [symbol]

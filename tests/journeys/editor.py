@@ -15,6 +15,11 @@ from tests.journeys.system import System
 
 LISTS = ("local_notes", "before_you_start", "steps", "mistakes", "special_needs", "variants")
 """Lists of entries on an office card, drawn by scripts; sent empty here."""
+HIDDEN = {
+    "csrfmiddlewaretoken": re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"'),
+    "digest": re.compile(r'name="digest" value="(\w+)"'),
+}
+"""Fields that a form brings along."""
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
@@ -46,7 +51,7 @@ class Editor:
         assert found is not None
         answer = self.post(
             "/admin/login/",
-            {"username": username, "password": system.passwords()[username], "csrfmiddlewaretoken": found[1]},
+            {"login": username, "password": system.passwords()[username], "csrfmiddlewaretoken": found[1]},
         )
         assert answer.status == 302, answer
 
@@ -71,9 +76,15 @@ class Editor:
         }
         return form | {f"{name}-count": "0" for name in LISTS}
 
-    def publish(self, page: int, **changes: str) -> Answer:
-        """Change an office card and publish it."""
-        return self.post(f"/admin/pages/{page}/edit/", self.form(page) | changes | {"action-publish": "action-publish"})
+    def save(self, page: int, **changes: str) -> Answer:
+        """Change an office card and save it."""
+        return self.post(f"/admin/pages/{page}/edit/", self.form(page) | changes)
+
+    def confirm(self, seen: str, path: str = "", **fields: str) -> Answer:
+        """Open a screen and send its form, or another form with the token that the screen gave."""
+        shown = self.get(seen).text
+        hidden = {name: found[1] for name, pattern in HIDDEN.items() if (found := pattern.search(shown))}
+        return self.post(path or seen, hidden | fields)
 
     def _ask(self, request: urllib.request.Request) -> Answer:
         try:
@@ -82,3 +93,26 @@ class Editor:
         except urllib.error.HTTPError as refusal:
             with refusal:
                 return Answer(refusal.code, refusal.read().decode("utf-8", errors="replace"))
+
+
+class Publishers:
+    """An author and the three people who check what he writes."""
+
+    def __init__(self, system: System) -> None:
+        """Log everybody in."""
+        self.author = Editor(system, "autor.rzeszow")
+        self.others = [Editor(system, name) for name in ("recenzent.rzeszow", "jezyk.rzeszow", "naczelnik.rzeszow")]
+
+    def publish(self, page: int, **changes: str) -> bool:
+        """Change an office card and bring it through all checks; whether the last one was acknowledged."""
+        screens = f"/admin/karty/{page}"
+        self.author.confirm(f"{screens}/wyslij/", f"{screens}/wycofaj-ze-sprawdzenia/")
+        if self.author.save(page, **changes).status != 302:
+            return False
+        if self.author.confirm(f"{screens}/wyslij/", comment="").status != 302:
+            return False
+        answers = [
+            other.confirm(f"{screens}/sprawdz/", decision="approve", comment="Sprawdzone.").status
+            for other in self.others
+        ]
+        return answers == [302, 302, 302]

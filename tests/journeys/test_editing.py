@@ -1,4 +1,4 @@
-"""Officials at work on the running system: one publishes, another office is kept out, two editors meet on one page."""
+"""Officials at work on the running system: another office is kept out, two editors meet on one page."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ import json
 import urllib.parse
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page
 
 from tests.journeys.editor import Editor
-from tests.journeys.system import System, until
+from tests.journeys.system import System
 
 pytestmark = pytest.mark.browser
-
-NOTE = "Wejście od podwórza: zadzwoń domofonem numer trzy."
-WORD = "kwitologia"
-SLOWEST_SECONDS = 10.0
-"""A generous bound for a loaded machine. The target, one second, is measured by the benchmarks."""
 
 
 def office_cards(system: System, office: str) -> list[tuple[int, str]]:
@@ -38,40 +33,6 @@ def log_in(page: Page, system: System, username: str) -> None:
     page.locator("#id_password").fill(system.passwords()[username])
     page.locator("button[type=submit]").click()
     page.wait_for_url("**/admin/")
-
-
-def test_an_official_adds_a_note_and_a_word_and_publishes(system: System, browser: Browser) -> None:
-    key, symbol = office_cards(system, "uw-rzeszow")[0]
-    page = browser.new_page(locale="pl-PL")
-    log_in(page, system, "naczelnik.rzeszow")
-    page.goto(f"{system.address}/admin/pages/{key}/edit/")
-    page.locator("#local_notes-root").get_by_title("Dodaj blok").last.click()
-    page.locator("#local_notes-root input[type=text], #local_notes-root textarea").last.fill(NOTE)
-    page.get_by_role("tab", name="Nasze uzupełnienia").click()
-    words = page.get_by_role("textbox", name="Dodatkowe słowa potoczne")
-    words.fill(f"{words.input_value()}\n{WORD}")
-    page.locator("footer [data-w-dropdown-target=toggle]").click()
-    page.locator("button[name=action-publish]").click()
-    expect(page.get_by_text("została opublikowana").or_(page.get_by_text("opublikowano")).first).to_be_visible()
-
-    reader = browser.new_page()
-    card = f"/karta/{symbol}/uw-rzeszow"
-    until(
-        lambda: NOTE in str(reader.request.get(f"{system.address}{card}/").text()),
-        seconds=SLOWEST_SECONDS,
-        what="strona",
-    )
-    until(lambda: NOTE in reader.request.get(f"{system.address}/api/v1/cards/{symbol}/uw-rzeszow").text(),
-          seconds=SLOWEST_SECONDS, what="API")  # fmt: skip
-    until(lambda: symbol in found(reader, system, WORD), seconds=SLOWEST_SECONDS, what="wyszukiwarka")
-    page.close()
-    reader.close()
-
-
-def found(reader: Page, system: System, word: str) -> str:
-    """What the search API finds."""
-    answer = reader.request.get(f"{system.address}/api/v1/search?q={urllib.parse.quote(word)}")
-    return json.dumps(answer.json()["hits"])
 
 
 def test_another_office_is_kept_out(system: System) -> None:

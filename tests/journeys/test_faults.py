@@ -8,7 +8,7 @@ import signal
 import threading
 from http.client import HTTPException
 
-from tests.journeys.editor import Editor
+from tests.journeys.editor import Publishers
 from tests.journeys.system import System, is_running, running, until
 from tests.journeys.test_editing import office_cards
 
@@ -23,7 +23,7 @@ class Publisher(threading.Thread):
     def __init__(self, system: System, cards: list[int]) -> None:
         """Log in before anything is killed."""
         super().__init__(name="publisher")
-        self.editor = Editor(system, "naczelnik.rzeszow")
+        self.people = Publishers(system)
         self.cards = cards
         self.enough = threading.Event()
         self.acknowledged: dict[int, int] = {}
@@ -32,7 +32,7 @@ class Publisher(threading.Thread):
     def wait_for_more(self) -> None:
         """Wait until some more publications are acknowledged."""
         wanted = self.count + BETWEEN
-        until(lambda: self.count >= wanted or not self.is_alive(), seconds=60, what="kolejne publikacje")
+        until(lambda: self.count >= wanted or not self.is_alive(), seconds=120, what="kolejne publikacje")
         assert self.is_alive()
 
     def run(self) -> None:
@@ -42,10 +42,10 @@ class Publisher(threading.Thread):
             turn += 1
             card = self.cards[turn % len(self.cards)]
             try:
-                answer = self.editor.publish(card, pickup=f"Odbiór numer {turn}.")
+                acknowledged = self.people.publish(card, pickup=f"Odbiór numer {turn}.")
             except (OSError, HTTPException, AssertionError):
                 continue
-            if answer.status == 302:
+            if acknowledged:
                 self.acknowledged[card] = turn
                 self.count += 1
 
