@@ -23,6 +23,9 @@ LONGEST_TOKEN = 60
 REMEMBERED_WORDS = 20_000
 """Words whose analysis is kept in memory: about 8 MB."""
 
+REMEMBERED_PARADIGMS = 3_000
+"""Lemmas whose forms are kept in memory, so that a changed register is compiled quickly: about 6 MB."""
+
 TOKEN = re.compile(r"\d+\+|[^\W_]+(?:-[^\W_]+)*")
 AMOUNT_PLUS = re.compile(r"\b(\d{3,4}) ?(?:\+|plus\b)")
 POLISH_LETTERS = str.maketrans("ąćęłńóśźżđøħŧ", "acelnoszzdoht")
@@ -184,6 +187,7 @@ def words(text: str) -> list[Word]:
     return [word(surface) for surface in tokens(text)]
 
 
+@lru_cache(maxsize=REMEMBERED_PARADIGMS)
 def paradigm(lemma: str) -> tuple[str, ...]:
     """All forms of a lemma that the lemmatiser knows."""
     return _lemmatiser().forms(lemma)

@@ -97,7 +97,7 @@ class PlacesSchema(Schema):
 @router.get("/answer", response=AnswerSchema, summary="Odpowiedz z karty", operation_id="answer", openapi_extra=REFUSED)
 def answer(
     request: HttpRequest,
-    q: Annotated[Text, Query(description="Pytanie, tak jak je zadano.", examples=["ile kosztuje paszport"])] = "",
+    q: Annotated[Text, Query("", description="Pytanie, tak jak je zadano.", examples=["ile kosztuje paszport"])],
 ) -> AnswerSchema:
     """Pola jednej karty ze źródłem i datą stanu prawnego. Nigdy treści wymyślonej ani notatek wewnętrznych."""
     refuse_unknown_parameters(request, {"q"})
@@ -153,7 +153,7 @@ def resolve(
 @router.get("/places", response=PlacesSchema, summary="Miejsca po nazwie", operation_id="places", openapi_extra=REFUSED)
 def places(
     request: HttpRequest,
-    q: Annotated[Text, Query(description="Nazwa albo jej część; ogonki nie są potrzebne.", examples=["rzeszow"])] = "",
+    q: Annotated[Text, Query("", description="Nazwa albo jej część; ogonki nie są potrzebne.", examples=["rzeszow"])],
 ) -> PlacesSchema:
     """Województwa, powiaty i gminy z rejestru TERYT."""
     refuse_unknown_parameters(request, {"q"})

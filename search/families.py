@@ -44,14 +44,16 @@ class Families:
 
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @classmethod
-    def among(cls, lemmas: Iterable[str]) -> Families:
-        """Families of two lemmas or more among these."""
-        groups: dict[str, list[str]] = {}
-        for lemma in sorted(set(lemmas)):
+    def joined_by(self, lemmas: Iterable[str]) -> Families:
+        """These families with more lemmas among them; the same object when there are none."""
+        groups: dict[str, set[str]] = {}
+        for lemma in lemmas:
             if root := stem(lemma):
-                groups.setdefault(root, []).append(lemma)
-        return cls({root: tuple(found) for root, found in groups.items()})
+                groups.setdefault(root, set()).add(lemma)
+        if not groups:
+            return self
+        grown = {root: tuple(sorted(found.union(self.members.get(root, ())))) for root, found in groups.items()}
+        return Families({**self.members, **grown})
 
     def of(self, lemmas: Mapping[str, float]) -> dict[str, float]:
         """Relatives of weighted lemmas that are not among them, with the weight of the lemma they belong to."""

@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from search import generations, vocabulary
+from search.choices import Choice, Namer, choices
 from search.damage import IndexDamaged
 from search.documents import DOCUMENT_FORMAT, FACETS, FacetName, Offer, Teaser, TextField
 from search.engines import open_engine
@@ -27,7 +28,7 @@ from search.forms import FormIndex
 from search.generations import State
 from search.highlighting import Highlighter
 from search.indexer import index_root
-from search.places import Directory, competent_offices, resolved_place
+from search.places import Directory, competent_offices
 from search.planner import Plan, Planner
 from search.ranking import RERANKED, Ranked, matched_fields, rank
 from search.server import configured, may_answer
@@ -38,9 +39,6 @@ logger = logging.getLogger(__name__)
 
 DEEPEST = 1_000
 """Results that can be paged through."""
-LONGEST_QUERY = 200
-"""Characters of a query; longer ones are refused."""
-
 _teaser = msgspec.msgpack.Decoder(Teaser)
 
 
@@ -59,6 +57,11 @@ class Question:
     """The state of the index that the page before was read from."""
     keep_snapshot: bool = False
     """Whether the state is to be kept for later pages."""
+
+    @property
+    def begins_a_search(self) -> bool:
+        """Whether this is the first page of words just typed, and neither a later page nor a narrowing by a filter."""
+        return bool(self.text.strip()) and not self.filters and not self.offset
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +122,35 @@ class Answer:
     snapshot: str = ""
     index_ready: bool = True
     degraded: bool = False
+    choices: tuple[Choice, ...] = ()
     plan: Plan = field(default_factory=lambda: Plan(""))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """What is read beside the engine's index: forms, families, and names with the identity of their file."""
+
+    generation: Path
+    forms: FormIndex
+    families: Families
+    directory: Directory
+    directory_identity: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, generation: Path, state: State, *, before: Loaded | None) -> Loaded:
+        """Read a state of a generation; only what is new since the state `before` of the same generation."""
+        known = before if before is not None and before.generation == generation else None
+        forms = FormIndex((generation / name for name in state.forms), opened=known.forms if known else None)
+        families = known.families if known else Families()
+        identity = generations.identity_of_directory(generation)
+        same = known is not None and known.directory_identity == identity
+        return cls(
+            generation=generation,
+            forms=forms,
+            families=families.joined_by(forms.all_lemmas(without=known.forms if known else None)),
+            directory=known.directory if known and same else generations.read_directory(generation),
+            directory_identity=identity,
+        )
 
 
 class Finder:
@@ -136,25 +167,24 @@ class Finder:
         *,
         chosen: Engine | None = None,
         vocabulary: Callable[[], Vocabulary] = vocabulary.current,
+        before: Loaded | None = None,
     ) -> None:
+        """Load a state of a generation; what is loaded of the same generation `before` is taken over."""
         self._engine: EmbeddedEngine = open_engine(generation)
         self._engine.ensure()
         self._chosen = chosen
-        self._root = generation.parent
-        self._loaded_at = time.monotonic()
-        self._forms = FormIndex(generation / name for name in state.forms)
-        self._families = Families.among(self._forms.all_lemmas())
         self._vocabulary = vocabulary
-        self._directory: Directory = generations.read_directory(generation)
+        self._loaded_at = time.monotonic()
+        self.loaded = Loaded.of(generation, state, before=before)
         self.state = state
 
     def answer(self, question: Question) -> Answer:
         """Answer a question. A server that fails is replaced by the embedded engine, and the answer says so."""
-        plan = self._planner().plan(question.text)
+        plan = self.plan(question.text)
         server = None if self._chosen else configured()
         if server is None:
             return self._answered(plan, question, self._chosen or self._engine)
-        if may_answer(server, self.state, root=self._root, loaded_at=self._loaded_at):
+        if may_answer(server, self.state, root=self.loaded.generation.parent, loaded_at=self._loaded_at):
             try:
                 return server.guard.call(lambda: self._answered(plan, question, server.engine))
             except EngineUnavailable:
@@ -174,10 +204,15 @@ class Finder:
             hits=tuple(self._hit(item, plan, highlighter, preferred) for item in ranked),
             facets=self._facets(plan, question, engine) if question.facets else {},
             did_you_mean=plan.did_you_mean,
+            choices=choices(plan.ambiguities, self._namer()),
             next_offset=reached if more else None,
             snapshot=kept,
             plan=plan,
         )
+
+    def plan(self, text: str) -> Plan:
+        """What to look for, on the present state of the index."""
+        return self._planner().plan(text)
 
     def suggest(self, prefix: str, limit: int) -> list[str]:
         """Titles and everyday names that begin with what was typed."""
@@ -186,16 +221,12 @@ class Finder:
     def names(self, facet: FacetName) -> dict[str, str]:
         """Known values of a facet with their names."""
         if facet == "office":
-            return {code: office.name for code, office in self._directory.offices.items()}
-        return dict(self._directory.names.get(facet, {}))
-
-    def place(self, text: str) -> str:
-        """TERYT code of a place as people write it; empty when it is not known."""
-        return resolved_place(self._directory.offices.values(), text)
+            return {code: office.name for code, office in self.loaded.directory.offices.items()}
+        return dict(self.loaded.directory.names.get(facet, {}))
 
     def offices(self, office_types: Sequence[str], place: str) -> tuple[OfficeName, ...]:
         """Offices of the types, by name; only those competent for the place when it is given."""
-        known = self._directory.offices.values()
+        known = self.loaded.directory.offices.values()
         competent = set(competent_offices(known, place)) if place else None
         found = (
             OfficeName(code=office.code, name=office.name)
@@ -207,20 +238,29 @@ class Finder:
     def _planner(self) -> Planner:
         """A planner that asks the engine once for each lemma."""
         return Planner(
-            forms=self._forms,
+            forms=self.loaded.forms,
             frequency=lru_cache(self._engine.frequency),
             occurs=self._engine.occurs,
             documents=self._engine.count(),
             vocabulary=self._vocabulary(),
-            relatives=self._families,
+            relatives=self.loaded.families,
         )
+
+    def _namer(self) -> Namer:
+        types = self.loaded.directory.names.get("office_type", {})
+        return Namer(self._engine.occurs, self._title, lambda code: types.get(code, ""))
+
+    def _title(self, symbol: str) -> str:
+        """The title of a service in the index; empty when it is not there."""
+        stored = self._engine.document(symbol)
+        return _teaser.decode(stored.teaser).title if stored else ""
 
     def _preferred(self, question: Question) -> tuple[str, ...]:
         """Offices whose cards come first."""
         if question.office:
             return (question.office,)
         if question.place:
-            return competent_offices(self._directory.offices.values(), question.place)
+            return competent_offices(self.loaded.directory.offices.values(), question.place)
         return ()
 
     def _page(
@@ -268,7 +308,7 @@ class Finder:
         )
 
     def _office(self, code: str) -> OfficeName:
-        return OfficeName(code=code, name=self._directory.name("office", code))
+        return OfficeName(code=code, name=self.loaded.directory.name("office", code))
 
     def _facets(self, plan: Plan, question: Question, engine: Engine) -> dict[FacetName, tuple[FacetValue, ...]]:
         counts = engine.facets(plan, Filters(question.filters), FACETS)
@@ -277,7 +317,7 @@ class Finder:
     def _values(self, facet: FacetName, counts: dict[str, int]) -> tuple[FacetValue, ...]:
         """Commonest first; of topics only the first level."""
         values = (
-            FacetValue(value=value, name=self._directory.name(facet, value), count=count)
+            FacetValue(value=value, name=self.loaded.directory.name(facet, value), count=count)
             for value, count in counts.items()
             if "/" not in value
         )
@@ -299,7 +339,7 @@ class FinderOfProcess:
         if identity != self._identity:
             with self._loading:
                 if identity != self._identity:
-                    self._finder = _load(root)
+                    self._finder = _load(root, before=self._finder.loaded if self._finder else None)
                     self._identity = identity
         return self._finder
 
@@ -318,13 +358,13 @@ def find(question: Question) -> Answer:
     return ready.answer(question) if ready else Answer(index_ready=False)
 
 
-def _load(root: Path) -> Finder | None:
+def _load(root: Path, *, before: Loaded | None) -> Finder | None:
     generation = generations.current(root)
     state = generations.read_state(generation) if generation else None
     if generation is None or state is None or state.document_format != DOCUMENT_FORMAT:
         return None
     try:
-        return Finder(generation, state)
+        return Finder(generation, state, before=before)
     except IndexDamaged:
         logger.exception("Nie można wczytać indeksu wyszukiwarki.")
         return None

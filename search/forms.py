@@ -43,8 +43,8 @@ class Neighbour:
     distance: int
 
 
-Entries = dict[bytes, tuple[str, set[str]]]
-"""Per folded form its usual spelling and its lemmas."""
+Entries = dict[bytes, tuple[str, tuple[str, ...]]]
+"""Per folded form its usual spelling and its lemmas. Tuples: there are hundreds of thousands, nearly all of one lemma."""
 
 
 def collect(lemmas: Iterable[str], surfaces: Iterable[str]) -> Entries:
@@ -53,7 +53,9 @@ def collect(lemmas: Iterable[str], surfaces: Iterable[str]) -> Entries:
 
     def add(form: str, lemma: str) -> None:
         key = analysis.folded(form).encode()
-        found.setdefault(key, (form, set()))[1].add(lemma)
+        spelling, known = found.get(key, (form, ()))
+        if lemma not in known:
+            found[key] = (spelling, (*known, lemma))
 
     met = [analysis.word(surface) for surface in sorted(set(surfaces))]
     for word in sorted(met, key=lambda word: not word.known):
@@ -71,7 +73,8 @@ def merged(parts: Iterable[Entries]) -> Entries:
     found: Entries = {}
     for part in parts:
         for form, (spelling, lemmas) in part.items():
-            found.setdefault(form, (spelling, set()))[1].update(lemmas)
+            first, known = found.get(form, (spelling, ()))
+            found[form] = (first, tuple(dict.fromkeys((*known, *lemmas))))
     return found
 
 
@@ -119,6 +122,7 @@ class FormSegment:
     """One segment: a mapped file, which costs no memory of its own, or `data` in memory that `path` only names."""
 
     def __init__(self, path: Path, data: bytes | None = None) -> None:
+        self.path = path
         self._data: mmap.mmap | bytes
         try:
             self._data = _mapped(path) if data is None else data
@@ -161,7 +165,7 @@ class FormSegment:
 
     def entries(self) -> Entries:
         """Everything in the segment: what a merged segment is written from."""
-        return {self.form(index): (self.spelling(index), set(self.lemmas(index))) for index in range(self.count)}
+        return {self.form(index): (self.spelling(index), self.lemmas(index)) for index in range(self.count)}
 
     def find(self, form: bytes) -> int | None:
         """Index of a folded form, or None."""
@@ -217,26 +221,41 @@ class FormSegment:
 class FormIndex:
     """All segments of an index, asked as one."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        self._segments = tuple(FormSegment(path) for path in paths)
+    def __init__(self, paths: Iterable[Path], *, opened: FormIndex | None = None) -> None:
+        """Open the segments, but take those that `opened` has open already."""
+        known = {segment.path: segment for segment in opened.segments} if opened else {}
+        self.segments: tuple[FormSegment, ...] = tuple(known.get(path) or FormSegment(path) for path in paths)
 
     @classmethod
     def of(cls, segments: Iterable[FormSegment]) -> FormIndex:
         """An index of segments that are already open."""
         index = cls(())
-        index._segments = tuple(segments)
+        index.segments = tuple(segments)
         return index
 
-    def all_lemmas(self) -> Iterator[str]:
-        """Every lemma of every segment, some of them more than once."""
-        for segment in self._segments:
-            yield from segment.all_lemmas()
+    def all_lemmas(self, *, without: FormIndex | None = None) -> Iterator[str]:
+        """Every lemma of every segment, some of them more than once; of segments that `without` lacks, when it is given."""
+        left_out = without.segments if without else ()
+        for segment in self.segments:
+            if segment not in left_out:
+                yield from segment.all_lemmas()
+
+    def knows(self, folded_form: str, lemmas: Iterable[str]) -> bool:
+        """Whether the form leads to all these lemmas. The first segment, which has nearly every word, is asked first."""
+        missing, key = set(lemmas), folded_form.encode()
+        for segment in self.segments:
+            index = segment.find(key)
+            if index is not None:
+                missing.difference_update(segment.lemmas(index))
+            if not missing:
+                return True
+        return False
 
     def lemmas(self, folded_form: str) -> tuple[str, ...]:
         """Indexed lemmas that have this form when diacritics are dropped; empty when none has."""
         key = folded_form.encode()
         found: dict[str, None] = {}
-        for segment in self._segments:
+        for segment in self.segments:
             index = segment.find(key)
             if index is not None:
                 found.update(dict.fromkeys(segment.lemmas(index)))
@@ -250,7 +269,7 @@ class FormIndex:
         for limit in (1, 2) if len(folded_form) >= LONG_WORD else (1,):
             found = [
                 Neighbour(segment.spelling(index), segment.lemmas(index), distance)
-                for segment in self._segments
+                for segment in self.segments
                 for index, distance in segment.near(key, limit)
                 if distance
             ]

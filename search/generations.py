@@ -11,7 +11,6 @@ writer leaves a state that is older than the commit, so the next catch-up repeat
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ import msgspec
 from search.places import Directory
 
 POINTER = "current"
+NAMES = "names.json"
 PREFIX = "generation-"
 
 
@@ -84,12 +84,9 @@ def swap(root: Path, generation: Path) -> None:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Replace a file atomically and durably."""
+    """Replace a file atomically. The disk is not waited for: what a power failure spoils is built again from the log."""
     temporary = path.with_suffix(".new")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    temporary.write_bytes(content)
     temporary.replace(path)
 
 
@@ -109,14 +106,23 @@ def write_state(generation: Path, state: State) -> None:
 def read_directory(generation: Path) -> Directory:
     """Names and offices of a generation; empty when unreadable."""
     try:
-        return msgspec.json.decode((generation / "names.json").read_bytes(), type=Directory)
+        return msgspec.json.decode((generation / NAMES).read_bytes(), type=Directory)
     except (OSError, msgspec.MsgspecError):
         return Directory()
 
 
+def identity_of_directory(generation: Path) -> tuple[int, int] | None:
+    """What changes whenever names and offices were written."""
+    try:
+        status = (generation / NAMES).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
 def write_directory(generation: Path, directory: Directory) -> None:
     """Replace names and offices of a generation."""
-    replace(generation / "names.json", msgspec.json.encode(directory, order="sorted"))
+    replace(generation / NAMES, msgspec.json.encode(directory, order="sorted"))
 
 
 def identity(root: Path) -> tuple[str, int, int] | None:

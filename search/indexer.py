@@ -127,15 +127,10 @@ def _catch_up(generation: Path, state: State, *, on: datetime.date) -> Outcome:
     news = touched(sequence=state.sequence, day=datetime.date.fromisoformat(state.day), on=on)
     if news.sequence == state.sequence and on.isoformat() == state.day:
         return Outcome(0, 0, news.sequence)
-    directory = generations.read_directory(generation)
-    if news.offices_changed:
-        directory.offices = known_offices(offices(on=on))
+    found = {document.key: document for document in documents_of(news.symbols, on=on)}
+    _update_directory(generation, found.values(), offices_changed=news.offices_changed, on=on)
     with _opened(generation) as engine:
-        found = {document.key: document for document in documents_of(news.symbols, on=on)}
         forms = _with_new_forms(generation, state.forms, found.values())
-        for document in found.values():
-            directory.learn(document.names)
-        generations.write_directory(generation, directory)
         removed = news.symbols - found.keys()
         if news.symbols:
             engine.delete(removed)
@@ -143,6 +138,18 @@ def _catch_up(generation: Path, state: State, *, on: datetime.date) -> Outcome:
             engine.commit()
         generations.write_state(generation, _state(engine, news.sequence, forms, on=on))
     return Outcome(len(found), len(removed), news.sequence)
+
+
+def _update_directory(
+    generation: Path, documents: Iterable[SearchDocument], *, offices_changed: bool, on: datetime.date
+) -> None:
+    """Write new names and offices; nothing when there are none, so that readers need not read them again."""
+    directory = generations.read_directory(generation)
+    new = [directory.learn(document.names) for document in documents]
+    if offices_changed:
+        directory.offices = known_offices(offices(on=on))
+    if offices_changed or any(new):
+        generations.write_directory(generation, directory)
 
 
 def _state(engine: Engine, sequence: int, forms: tuple[str, ...], *, on: datetime.date) -> State:
@@ -173,7 +180,7 @@ def _with_new_forms(
     known = FormIndex(generation / name for name in segments)
     fresh = Vocabulary()
     met = {word for document in documents for word in document.words()}
-    fresh.meet(word for word in met if not set(word.lemmas) <= set(known.lemmas(word.folded)))
+    fresh.meet(word for word in met if not known.knows(word.folded, word.lemmas))
     if not fresh.surfaces:
         return segments
     entries = collect(fresh.lemmas, fresh.surfaces)

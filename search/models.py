@@ -1,4 +1,4 @@
-"""Registers of the search, kept by central staff: synonyms, glossary terms, stop phrases and hints."""
+"""Registers of the search, kept by central staff: synonyms, glossary terms, stop phrases and hints; and what people look for."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from search import analysis
 from search.synonyms import KINDS, TARGET_KINDS
 
 OWNER = "Redakcja centralna"
 LONGEST_PHRASE = 120
+LONGEST_QUERY = 200
+"""Characters of a query; longer ones are refused."""
 
 
 class RegisterVersion(models.Model):
@@ -66,13 +70,22 @@ class SynonymEntry(Versioned):
         "prowadzi do", max_length=20, choices=[(kind, kind) for kind in TARGET_KINDS], default=TARGET_KINDS[0]
     )
     target = models.CharField(
-        "cel", max_length=LONGEST_PHRASE, help_text="Termin („zaświadczenie”), symbol usługi albo kod typu urzędu."
+        "cel",
+        max_length=LONGEST_PHRASE,
+        blank=True,
+        help_text="Termin („zaświadczenie”), symbol usługi albo kod typu urzędu.",
+    )
+    candidate = models.BooleanField(
+        "kandydat",
+        default=False,
+        help_text="Kandydat jeszcze nie działa. Wpisz cel i odznacz to pole, a zacznie działać od razu.",
     )
 
     panels = [
         FieldPanel("phrase"),
         FieldPanel("kind"),
         FieldRowPanel([FieldPanel("target_kind"), FieldPanel("target")]),
+        FieldPanel("candidate"),
         FieldPanel("owner"),
     ]
 
@@ -89,7 +102,12 @@ class SynonymEntry(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.phrase} → {self.target}"
+        return f"{self.phrase} → {self.target or '?'}"
+
+    def clean(self) -> None:
+        """Only a candidate may wait for its target. Raises `ValidationError`."""
+        if not self.target.strip() and not self.candidate:
+            raise ValidationError({"target": "Wpisz, do czego prowadzi fraza, albo zaznacz, że to kandydat."})
 
 
 class GlossaryTerm(Versioned):
@@ -154,3 +172,92 @@ class Hint(Versioned):
         """Only pages of this site or https addresses. Raises `ValidationError`."""
         if self.address and not self.address.startswith(("/", "https://")):
             raise ValidationError({"address": "Adres musi zaczynać się od „/” albo „https://”."})
+
+
+class SearchedPhrase(models.Model):
+    """How often a phrase was searched for on one day. Nothing tells who asked: no address, no time of day, no session.
+
+    `text` has personal numbers masked. `opened` counts results that were opened from the page of results.
+    """
+
+    SOURCES = [("strona", "strona"), ("API", "API")]
+
+    day = models.DateField("dzień")
+    source = models.CharField("skąd", max_length=10, choices=SOURCES)
+    text = models.CharField("fraza", max_length=LONGEST_QUERY)
+    asked = models.PositiveIntegerField("ile razy", default=0)
+    without_result = models.PositiveIntegerField("bez wyniku", default=0)
+    opened = models.PositiveIntegerField("otwarto", default=0)
+
+    class Meta:
+        verbose_name = "szukana fraza"
+        verbose_name_plural = "szukane frazy"
+        constraints = [models.UniqueConstraint(fields=("day", "source", "text"), name="searched_phrase_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.text}"
+
+
+class JudgedQueryEntry(ClusterableModel):
+    """Oceniane zapytanie: a query with the cards that answer it; the search is measured by all of them together."""
+
+    PARTS = [("tuning", "do strojenia"), ("held_out", "kontrolne")]
+
+    qid = models.CharField("oznaczenie", max_length=40, unique=True, help_text="Krótkie i jedyne, na przykład q120.")
+    query = models.CharField("zapytanie", max_length=LONGEST_QUERY, validators=[_of_words])
+    part = models.CharField(
+        "część",
+        max_length=10,
+        choices=PARTS,
+        default=PARTS[0][0],
+        help_text="Zapytań kontrolnych nie oglądaj, gdy zmieniasz synonimy: pokazują, czy zmiana pomaga także gdzie indziej.",
+    )
+    tags = models.CharField(
+        "cechy",
+        max_length=200,
+        blank=True,
+        help_text="Po przecinku, na przykład: everyday, typo. Wyniki są też dla cech.",
+    )
+    owner = models.CharField("opiekun", max_length=120, default=OWNER, help_text="Kto odpowiada za ten wpis.")
+
+    panels = [
+        FieldRowPanel([FieldPanel("qid"), FieldPanel("part")]),
+        FieldPanel("query"),
+        InlinePanel("grades", heading="Karty, które odpowiadają", label="karta", min_num=1, max_num=30),
+        FieldPanel("tags"),
+        FieldPanel("owner"),
+    ]
+
+    class Meta:
+        verbose_name = "oceniane zapytanie"
+        verbose_name_plural = "oceniane zapytania"
+        ordering = ("qid",)
+
+    def __str__(self) -> str:
+        return self.query
+
+
+class JudgedCard(models.Model):
+    """How well one card answers a judged query."""
+
+    GRADES = [(3, "3 – dokładnie ta"), (2, "2 – też pomoże"), (1, "1 – o czymś podobnym")]
+
+    query = ParentalKey(JudgedQueryEntry, on_delete=models.CASCADE, related_name="grades")
+    symbol = models.CharField("symbol usługi", max_length=40, help_text="Na przykład UW-PAS-001.")
+    grade = models.PositiveSmallIntegerField("ocena", choices=GRADES, default=3)
+
+    panels = [FieldRowPanel([FieldPanel("symbol"), FieldPanel("grade")])]
+
+    class Meta:
+        verbose_name = "oceniona karta"
+        verbose_name_plural = "ocenione karty"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("query", "symbol"),
+                name="judged_card_once",
+                violation_error_message="Ta karta jest już oceniona dla tego zapytania.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.symbol}: {self.grade}"

@@ -7,13 +7,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from search.analysis import folded
 from search.documents import FacetName
 from service_catalog.published.office import Office
 
 PLACE = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{7}")
 """A TERYT code: voivodeship, poviat or commune."""
-KIND_OF_AREA = re.compile(r"^(wojewodztwo|woj\.|powiat|pow\.|gmina|gm\.|miasto|m\.) *(st\. *)?")
 
 
 class Area(msgspec.Struct, frozen=True, array_like=True):
@@ -41,10 +39,14 @@ class Directory(msgspec.Struct):
     names: dict[FacetName, dict[str, str]] = {}
     offices: dict[str, KnownOffice] = {}
 
-    def learn(self, names: dict[FacetName, dict[str, str]]) -> None:
-        """Add names met in a document."""
+    def learn(self, names: dict[FacetName, dict[str, str]]) -> bool:
+        """Add names met in a document; return whether any was new."""
+        new = False
         for facet, found in names.items():
-            self.names.setdefault(facet, {}).update(found)
+            known = self.names.setdefault(facet, {})
+            new = new or not found.items() <= known.items()
+            known.update(found)
+        return new
 
     def name(self, facet: FacetName, value: str) -> str:
         """The Polish name of a facet value; the value itself when there is no other."""
@@ -86,28 +88,6 @@ def competent_offices(offices: Iterable[KnownOffice], place: str) -> tuple[str, 
         else:
             found.update(office.code for office in members if _inside(office, place))
     return tuple(sorted(found))
-
-
-def resolved_place(offices: Iterable[KnownOffice], text: str) -> str:
-    """TERYT code for what a person typed: a code, the seat of an office or a named area; empty when unknown."""
-    text = text.strip()
-    if PLACE.fullmatch(text):
-        return text
-    wanted = folded(text)
-    known = sorted(offices, key=lambda office: office.code)
-    seats = [office.teryt for office in known if office.teryt and folded(office.town) == wanted]
-    areas = [
-        area.prefix
-        for office in known
-        for area in office.areas
-        if area.include and _plain_name(area.name) == _plain_name(text) and wanted
-    ]
-    return next(iter(seats + areas), "")
-
-
-def _plain_name(name: str) -> str:
-    """A name of an area without the word that says what it is: "powiat łowicki" as "lowicki"."""
-    return KIND_OF_AREA.sub("", folded(name).strip())
 
 
 def _reach(office: KnownOffice, place: str) -> int:

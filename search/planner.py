@@ -16,7 +16,9 @@ from typing import Literal
 from search import analysis, families, synonyms
 from search.analysis import Word
 from search.forms import FormIndex, Neighbour
-from search.synonyms import Found, Target, Vocabulary
+from search.phrases import Found, Target, TargetKind, telling
+from search.remarks import Remark
+from search.synonyms import Vocabulary
 
 EvidenceKind = Literal["lemma", "exact", "folded"]
 Origin = Literal["lemma", "exact", "folded", "fuzzy", "part", "family", "synonym"]
@@ -34,6 +36,10 @@ FAMILY = 0.3
 """A word of the same family: "podatkowy" for "podatek"."""
 SYNONYM = 0.8
 SERVICE = 1.0
+COMMON_SHARE = 0.05
+"""Share of all documents above which a word is common."""
+ENOUGH_DOCUMENTS = 1_000
+"""Documents that other words have to find before a common word only helps to order them."""
 MOST_WORDS = 24
 MOST_CLAUSES = 48
 """Words of a query and words of their synonyms together."""
@@ -79,11 +85,29 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """One of several things that a phrase of the query may mean; `query` is the query with it in place of the phrase."""
+
+    kind: TargetKind
+    value: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A phrase of the query with several meanings: the reader may choose."""
+
+    phrase: str
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What to look for. `did_you_mean` is the query with its mistyped words corrected, or empty.
 
     The first `typed` clauses stand for the words of the query (all of them when it is None), the others for synonyms.
-    `office_types` are codes of the types of offices that the query names, by nickname or former name.
+    `office_types` are codes of the types of offices that the query names, by nickname or former name. `finding` are indexes of
+    the clauses that a document must have one of, where the others only help to order; all of them when it is None.
     """
 
     text: str
@@ -92,6 +116,9 @@ class Plan:
     typed: int | None = None
     alternatives: tuple[Alternative, ...] = ()
     office_types: tuple[str, ...] = ()
+    finding: tuple[int, ...] | None = None
+    ambiguities: tuple[Ambiguity, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def lists_everything(self) -> bool:
@@ -148,7 +175,17 @@ class Planner:
         useful = bool(corrections) and self._lead_to_a_card(draft.clauses)
         did_you_mean = " ".join(corrections.get(word.surface, word.surface) for word in words) if useful else ""
         office_types = (target.value for item in found for target in item.phrase.targets if target.kind == "typ urzędu")
-        return Plan(text, tuple(draft.clauses), did_you_mean, typed, alternatives, tuple(dict.fromkeys(office_types)))
+        return Plan(
+            text,
+            tuple(draft.clauses),
+            did_you_mean,
+            typed,
+            alternatives,
+            tuple(dict.fromkeys(office_types)),
+            self._finding(draft.clauses),
+            tuple(_ambiguities(found, words)),
+            self.vocabulary.remarks.standing_in(readings),
+        )
 
     def _with_codes_joined(self, words: list[Word]) -> list[Word]:
         """Join "pit 37" to the code "pit-37" when some card or synonym has it."""
@@ -234,7 +271,7 @@ class Planner:
         """Indexes of the clauses of a target's words that stand in cards."""
         if target.kind == "typ urzędu":
             return
-        words = synonyms.telling(analysis.words(target.value))
+        words = telling(analysis.words(target.value))
         used = [word for word in words if any(self.frequency(lemma) for lemma in word.lemmas)]
         whole = SERVICE if target.kind == "usługa" else SYNONYM
         weight = round(whole * found.weight / math.sqrt(max(1, len(used))), 4)
@@ -257,7 +294,36 @@ class Planner:
         )
         return replace(clause, evidence=evidence, rarity=common)
 
+    def _finding(self, clauses: list[Clause]) -> tuple[int, ...] | None:
+        """Clauses that find documents, when a large index has enough for them without the common words.
+
+        Below some ten thousand documents no word is uncommon and has enough, so every word finds. Above, hundreds of thousands of
+        documents that have only "wniosek" would be counted for the facets and never be seen.
+        """
+        common = self._rarity_of(int(self.documents * COMMON_SHARE))
+        found = tuple(index for index, clause in enumerate(clauses) if clause.rarity > common)
+        enough = any(clauses[index].rarity <= self._rarity_of(ENOUGH_DOCUMENTS) for index in found)
+        return found if enough and len(found) < len(clauses) else None
+
     def _rarity(self, lemma: str) -> float:
+        return self._rarity_of(self.frequency(lemma) if lemma else 0)
+
+    def _rarity_of(self, frequency: int) -> float:
         """Inverse document frequency as BM25 has it; always positive."""
-        frequency = min(self.frequency(lemma), self.documents) if lemma else 0
+        frequency = min(frequency, self.documents)
         return math.log(1 + (self.documents - frequency + 0.5) / (frequency + 0.5))
+
+
+def _ambiguities(found: list[Found], words: list[Word]) -> Iterator[Ambiguity]:
+    """Phrases of the query that lead to several targets."""
+    for item in found:
+        if len(item.phrase.targets) < 2:
+            continue
+        meanings = []
+        for target in item.phrase.targets:
+            first, *others = item.positions
+            kept = [word.surface for word in words]
+            kept[first] = target.value
+            query = " ".join(text for position, text in enumerate(kept) if position not in others)
+            meanings.append(Meaning(target.kind, target.value, query))
+        yield Ambiguity(item.phrase.phrase, tuple(meanings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,16 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from django.conf import settings
 
 from search import synonyms
 from search.analysis import ANALYSIS_VERSION, Word, words
 from search.documents import DOCUMENT_FORMAT, FACETS, SearchDocument, Teaser, TextField, term_numbers
 from search.engines import open_engine
+from search.engines.elasticsearch_engine import ElasticsearchEngine
+from search.engines.elasticsearch_server import answering, connect, server_address
+from search.engines.protocol import Engine
 from search.finding import Finder
 from search.forms import collect, write_segment
 from search.generations import State, write_directory
 from search.places import Directory
 from search.quality import UnusableJudgements, read_lines
+
+SERVER_SECONDS = 30.0
+"""How long the server may take over one request."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,24 +62,47 @@ def read_cards(path: Path) -> list[CorpusCard]:
 
 @contextmanager
 def temporary_finder(cards: list[CorpusCard], *, engine: str) -> Iterator[Finder]:
-    """A finder on an index of exactly these cards; the index is removed at the end."""
-    with tempfile.TemporaryDirectory(prefix="okienko-quality-") as name:
+    """A finder on an index of exactly these cards; the index is removed at the end.
+
+    `engine` is "tantivy" or "elasticsearch"; the latter needs the server of `SEARCH_URL`, and plans are made from an embedded index
+    all the same. Raises `UnusableJudgements`, `EngineUnavailable`.
+    """
+    with tempfile.TemporaryDirectory(prefix="okienko-quality-") as name, _on_server(engine) as server:
         generation = Path(name) / "generation-000001"
         generation.mkdir()
         documents = [document(card) for card in cards]
-        opened = open_engine(generation)
-        if opened.name != engine:
-            raise UnusableJudgements(f"Silnik „{engine}” nie jest skonfigurowany; działa „{opened.name}”.")
-        opened.ensure()
-        opened.upsert(documents)
-        opened.commit()
-        opened.close()
-        opened.refresh()
+        embedded = open_engine(generation)
+        engines: list[Engine] = [embedded] if server is None else [embedded, server]
+        for each in engines:
+            each.ensure()
+            each.upsert(documents)
+            each.commit()
+            each.close()
         met = [word for each in documents for word in each.words()]
         lemmas = {lemma for word in met for lemma in word.lemmas}
         write_segment(generation / "forms-0000.bin", collect(lemmas, {word.surface for word in met}))
         write_directory(generation, Directory())
-        yield Finder(generation, _state(engine), chosen=opened, vocabulary=synonyms.shipped)
+        embedded.refresh()
+        yield Finder(generation, _state(embedded.name), chosen=server or embedded, vocabulary=synonyms.shipped)
+
+
+@contextmanager
+def _on_server(engine: str) -> Iterator[ElasticsearchEngine | None]:
+    """An empty index of a name of its own on the server, deleted at the end; None for the embedded engine."""
+    if engine != ElasticsearchEngine.name:
+        yield None
+        return
+    if not settings.SEARCH_URL:
+        raise UnusableJudgements("Silnik elasticsearch wymaga serwera. Wpisz jego adres w ustawieniu SEARCH_URL.")
+    address = server_address(settings.SEARCH_URL)
+    client = connect(address, timeout_seconds=SERVER_SECONDS)
+    index = f"{address.alias}-quality-{secrets.token_hex(6)}"
+    try:
+        yield ElasticsearchEngine(client, index)
+    finally:
+        with answering():
+            client.options(ignore_status=404).indices.delete(index=index)
+        client.close()
 
 
 def document(card: CorpusCard) -> SearchDocument:

@@ -1,8 +1,7 @@
 """Synonyms as the planner uses them: phrases compiled to lemmas, and which of them stand in a query.
 
 A synonym leads from an everyday phrase, abbreviation, former name, misspelling or regional word to terms of the
-catalogue, to services or to types of offices. The words of a phrase are found in any inflected form, in any order,
-without diacritics and mistyped, as all other words are. Where a longer phrase is found, shorter ones inside it are not.
+catalogue, to services or to types of offices.
 """
 
 from __future__ import annotations
@@ -17,35 +16,23 @@ from typing import Literal, get_args
 from search import analysis
 from search.analysis import Word
 from search.forms import FormIndex, FormSegment, collect, segment_bytes
+from search.phrases import CompiledPhrase, Found, Reading, Target, TargetKind, compiled_phrase, standing_in, telling
+from search.remarks import Remark, Remarks
+from search.remarks import compiled as compiled_remarks
 
 DATA = Path(__file__).parent / "data"
 SHIPPED_SYNONYMS = DATA / "synonyms.tsv"
 SHIPPED_STOP_PHRASES = DATA / "stop_phrases.txt"
+SHIPPED_GLOSSARY = DATA / "glossary.tsv"
+SHIPPED_HINTS = DATA / "hints.tsv"
 
 Kind = Literal["potoczne", "skrót", "dawna nazwa", "błąd pisowni", "regionalizm"]
-TargetKind = Literal["termin", "usługa", "typ urzędu"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
-MOST_WORDS_OF_PHRASE = 6
-NEGATIONS = frozenset({"bez", "nie"})
-"""Function words that turn the sense of a phrase, so they are always part of it."""
-SLACK = 1
-"""Words that may stand between the words of a phrase."""
-
-Reading = Mapping[str, float]
-"""The lemmas a word of a query may stand for, with weights up to 1."""
 
 
 class UnusableSynonyms(ValueError):
     """A file of synonyms cannot be used; the message names the line."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Target:
-    """What a phrase leads to: a term in words, the symbol of a service or the code of a type of offices."""
-
-    kind: TargetKind
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +44,6 @@ class Synonym:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPhrase:
-    """A phrase as sets of lemmas, one for each word with meaning, and what it leads to."""
-
-    phrase: str
-    words: tuple[frozenset[str], ...]
-    targets: tuple[Target, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A phrase found in a query: the positions of its words and the weight of the weakest of them."""
-
-    phrase: CompiledPhrase
-    positions: tuple[int, ...]
-    weight: float
-
-
 @dataclass(frozen=True)
 class Vocabulary:
     """Synonyms and stop phrases of one version of the registers, ready for planning. Safe to share between threads."""
@@ -83,23 +52,11 @@ class Vocabulary:
     stop_phrases: tuple[tuple[str, ...], ...]
     forms: FormIndex
     lemmas: frozenset[str]
+    remarks: Remarks
 
     def find(self, readings: Sequence[Reading]) -> list[Found]:
-        """Phrases that stand among the words, longest first; none of them lies inside a longer one."""
-        met: dict[tuple[str, tuple[int, ...]], Found] = {}
-        for position, reading in enumerate(readings):
-            for lemma in reading:
-                for phrase in self.phrases.get(lemma, ()):
-                    found = _found(phrase, position, readings)
-                    if found is not None:
-                        met.setdefault((phrase.phrase, found.positions), found)
-        ordered = sorted(met.values(), key=lambda item: (-len(item.positions), item.positions, item.phrase.phrase))
-        kept: list[Found] = []
-        for item in ordered:
-            inside = set(item.positions)
-            if not any(inside < set(other.positions) for other in kept):
-                kept.append(item)
-        return kept
+        """Phrases that stand among the words, longest first."""
+        return standing_in(self.phrases, readings)
 
     def stopped(self, words: Sequence[Word]) -> set[int]:
         """Positions of words that belong to a stop phrase, such as "co zrobić gdy"."""
@@ -112,7 +69,7 @@ class Vocabulary:
         return found
 
 
-def compiled(synonyms: Iterable[Synonym], stop_phrases: Iterable[str]) -> Vocabulary:
+def compiled(synonyms: Iterable[Synonym], stop_phrases: Iterable[str], remarks: Iterable[Remark] = ()) -> Vocabulary:
     """Compile synonyms: phrases are analysed, their forms are collected for mistyped and undiacritised words."""
     targets: dict[str, list[Target]] = {}
     for synonym in synonyms:
@@ -121,14 +78,13 @@ def compiled(synonyms: Iterable[Synonym], stop_phrases: Iterable[str]) -> Vocabu
     lemmas: set[str] = set()
     surfaces: set[str] = set()
     for phrase, found in targets.items():
-        words = telling(analysis.words(phrase))[:MOST_WORDS_OF_PHRASE]
-        if not words:
+        entry = compiled_phrase(phrase, found)
+        if entry is None:
             continue
-        entry = CompiledPhrase(phrase, tuple(frozenset(word.lemmas) for word in words), tuple(dict.fromkeys(found)))
         for lemma in entry.words[0]:
             by_lemma.setdefault(lemma, []).append(entry)
-        lemmas.update(lemma for word in words for lemma in word.lemmas)
-        surfaces.update(word.surface for word in words)
+        lemmas.update(lemma for word in entry.words for lemma in word)
+        surfaces.update(word.surface for word in telling(analysis.words(phrase)))
     stops = {tuple(analysis.folded(token) for token in analysis.tokens(phrase)) for phrase in stop_phrases}
     segment = FormSegment(Path("synonimy"), segment_bytes(collect(lemmas, surfaces)))
     return Vocabulary(
@@ -136,13 +92,8 @@ def compiled(synonyms: Iterable[Synonym], stop_phrases: Iterable[str]) -> Vocabu
         stop_phrases=tuple(sorted(stops - {()}, key=lambda phrase: (-len(phrase), phrase))),
         forms=FormIndex.of([segment]),
         lemmas=frozenset(lemmas),
+        remarks=compiled_remarks(remarks),
     )
-
-
-def telling(words: Sequence[Word]) -> list[Word]:
-    """The words by which a phrase is known: without prepositions, unless they make it ("na raty", "bez papierów")."""
-    found = [word for word in words if not word.is_function_word or word.surface in NEGATIONS]
-    return found if len(found) > 1 or len(words) == 1 else list(words)
 
 
 def read_synonyms(path: Path) -> list[Synonym]:
@@ -162,6 +113,19 @@ def read_synonyms(path: Path) -> list[Synonym]:
     return found
 
 
+def read_remarks(hints: Path, glossary: Path) -> list[Remark]:
+    """Hints (fraza, zdanie, adres) and glossary terms (termin, znaczenie, przykład) of two TSV files."""
+
+    def rows(path: Path) -> list[dict[str, str]]:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [{name: value or "" for name, value in row.items()} for row in csv.DictReader(file, delimiter="\t")]
+
+    found = [Remark("podpowiedź", row["fraza"], row["zdanie"], row["adres"]) for row in rows(hints)]
+    return found + [
+        Remark("termin", row["termin"], row["znaczenie"], example=row["przykład"]) for row in rows(glossary)
+    ]
+
+
 def read_stop_phrases(path: Path) -> list[str]:
     """Stop phrases of a text file, one a line; lines that begin with # are remarks."""
     lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
@@ -178,23 +142,3 @@ def shipped() -> Vocabulary:
 def empty() -> Vocabulary:
     """No synonyms and no stop phrases."""
     return compiled([], [])
-
-
-def _found(phrase: CompiledPhrase, position: int, readings: Sequence[Reading]) -> Found | None:
-    """The phrase with its first word at a position and the other words near it, in any order."""
-    used = {position: _weight(phrase.words[0], readings[position])}
-    reach = len(phrase.words) - 1 + SLACK
-    for wanted in phrase.words[1:]:
-        near = range(max(0, position - reach), min(len(readings), position + reach + 1))
-        places = [
-            (_weight(wanted, readings[place]), -abs(place - position), place) for place in near if place not in used
-        ]
-        weight, _, place = max(places, default=(0.0, 0, -1))
-        if weight <= 0:
-            return None
-        used[place] = weight
-    return Found(phrase, tuple(sorted(used)), min(used.values()))
-
-
-def _weight(wanted: frozenset[str], reading: Reading) -> float:
-    return max((weight for lemma, weight in reading.items() if lemma in wanted), default=0.0)

@@ -28,6 +28,16 @@ SCOPES: dict[str, Scope] = {roles.CONSULTANT.name: "consultant"}
 WINDOW_SECONDS = 60
 
 
+class TooManyRequests(HttpError):
+    """429 with the seconds after which the caller may try again."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            HTTPStatus.TOO_MANY_REQUESTS, f"Za dużo zapytań tym tokenem. Spróbuj ponownie za {retry_after} s."
+        )
+        self.retry_after = retry_after
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who asks: the token's number, 0 for anybody, and what it may read."""
@@ -75,5 +85,4 @@ def _count(token: int, *, now: float) -> None:
     finally:
         os.close(descriptor)
     if count > settings.API_REQUESTS_PER_MINUTE:
-        wait = WINDOW_SECONDS - int(now % WINDOW_SECONDS)
-        raise HttpError(HTTPStatus.TOO_MANY_REQUESTS, f"Za dużo zapytań tym tokenem. Spróbuj ponownie za {wait} s.")
+        raise TooManyRequests(WINDOW_SECONDS - int(now % WINDOW_SECONDS))

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from publication.calendar import today
 from search.documents import FacetName
-from search.finding import DEEPEST, LONGEST_QUERY, Answer, Finder, Question, find, finder
+from search.finding import DEEPEST, Answer, Finder, Question, find, finder
+from search.models import LONGEST_QUERY
+from search.place_choice import ChosenPlace, chosen_place
+from search.query_log import note
+from search.result_links import link, mark_of, phrase_in
 
 PAGE_SIZE = 20
 LAST_PAGE = DEEPEST // PAGE_SIZE
@@ -26,10 +32,11 @@ MOST_SHOWN = 6
 """Values of a filter in sight; the others are folded, chosen ones never are."""
 MOST_FOLDED = 40
 MOST_OFFICES = 6
-TOPICS_SUGGESTED = 8
+TOPICS_SUGGESTED = 20
 MOST_CHOSEN = 20
 LONGEST_VALUE = 120
 LONGEST_PLACE = 80
+LONGEST_MARK = 2_000
 
 
 class UnusableAddress(ValueError):
@@ -61,40 +68,98 @@ def results(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+def opened(request: HttpRequest, key: str) -> HttpResponse:
+    """Lead to the card of a result and count that the phrase of the mark `z` led to an opened result."""
+    phrase = phrase_in(request.GET.get("z", "")[:LONGEST_MARK])
+    if phrase and request.method == "GET":
+        note(phrase, "opened", source="strona", day=today())
+    response = HttpResponseRedirect(link(key, ""))
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def _context(parameters: QueryDict, path: str) -> dict[str, Any]:
     query = _text(parameters, "q", LONGEST_QUERY)
-    place = _text(parameters, "place", LONGEST_PLACE)
+    place = chosen_place(_text(parameters, "place", LONGEST_PLACE))
     office = _text(parameters, "office", LONGEST_VALUE)
     page = _page(parameters)
-    ready = finder()
-    code = ready.place(place) if ready and place else ""
     chosen = {name: _chosen(parameters, name) for name in FILTERS}
     asked = bool(query.strip() or any(chosen.values()) or office)
     question = Question(
         text=query,
-        place=code,
+        place=place.code,
         office=office,
         filters={name: values for name, values in chosen.items() if values},
         limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,
         facets=True,
     )
+    ready = finder()
     answer = find(question) if asked else Answer(index_ready=ready is not None)
+    if answer.index_ready and question.begins_a_search:
+        note(query, *(("asked",) if answer.total else ("asked", "without_result")), source="strona", day=today())
     return {
         "query": query,
-        "place": place,
         "office": office,
-        "unknown_place": bool(place) and not code,
         "asked": asked,
         "answer": answer,
         "chosen": chosen,
-        "filters": _filters(answer, chosen, parameters, path),
-        **_offices(ready, answer, code),
-        "topics": _topics(ready) if asked and not answer.hits else [],
         "page": page,
+        **_place(parameters, path, place),
+        **_links(parameters, path, page, answer),
+        "filters": _filters(answer, chosen, parameters, path),
+        **_beside(parameters, path, answer),
+        **_offices(ready, answer, place.code),
+        **(_empty(ready) if asked and not answer.hits else {}),
+    }
+
+
+def _place(parameters: QueryDict, path: str, place: ChosenPlace) -> dict[str, Any]:
+    """What was typed as a place: its full name when it is one, links to choose from when it is several."""
+    typed = parameters.get("place", "").strip()
+    return {
+        "place": place.name or typed,
+        "unknown_place": bool(typed) and not place.known and not place.options,
+        "places": [(option.name, _changed(parameters, path, place=option.code)) for option in place.options],
+    }
+
+
+def _links(parameters: QueryDict, path: str, page: int, answer: Answer) -> dict[str, Any]:
+    """Links to cards, to other pages and to the corrected query."""
+    return {
+        "mark": mark_of(parameters.get("q", "")),
+        "link": link,
         "previous": _with_page(parameters, path, page - 1) if page > 1 else "",
         "following": _with_page(parameters, path, page + 1) if answer.next_offset and page < LAST_PAGE else "",
         "corrected": _changed(parameters, path, q=answer.did_you_mean) if answer.did_you_mean else "",
+    }
+
+
+def _beside(parameters: QueryDict, path: str, answer: Answer) -> dict[str, Any]:
+    """What the registers say about the words of the query: choices with links, hints, explained words."""
+    return {
+        "choices": [
+            (
+                choice.phrase,
+                [(each.name, each.url or _changed(parameters, path, q=each.query)) for each in choice.options],
+            )
+            for choice in answer.choices
+        ],
+        "hints": [remark for remark in answer.plan.remarks if remark.kind == "podpowiedź"],
+        "terms": [remark for remark in answer.plan.remarks if remark.kind == "termin"],
+    }
+
+
+def _empty(ready: Finder | None) -> dict[str, Any]:
+    """Where to go when nothing was found: topics, and the phone of the hotline."""
+    phone = str(settings.HOTLINE_PHONE)
+    digits = "".join(character for character in phone if character.isdigit())
+    return {
+        "topics": _topics(ready),
+        "phone": phone,
+        "phone_link": f"tel:{'+' if phone.startswith('+') else '+48'}{digits}",
     }
 
 

@@ -13,8 +13,10 @@ import threading
 from django.db import DatabaseError
 
 from search import synonyms
-from search.models import RegisterVersion, StopPhrase, SynonymEntry
-from search.synonyms import KINDS, TARGET_KINDS, Synonym, Target, Vocabulary
+from search.models import GlossaryTerm, Hint, RegisterVersion, StopPhrase, SynonymEntry
+from search.phrases import Target
+from search.remarks import Remark
+from search.synonyms import KINDS, TARGET_KINDS, Synonym, Vocabulary
 
 logger = logging.getLogger(__name__)
 
@@ -50,16 +52,20 @@ def version() -> Version | None:
 
 
 def from_registers() -> Vocabulary:
-    """Compile what the registers hold. Two queries."""
+    """Compile what the registers hold. Four queries."""
     kinds = {kind: kind for kind in KINDS}
     targets = {kind: kind for kind in TARGET_KINDS}
-    rows = SynonymEntry.objects.values_list("phrase", "kind", "target_kind", "target")
+    rows = SynonymEntry.objects.filter(candidate=False).values_list("phrase", "kind", "target_kind", "target")
     found = [
         Synonym(phrase, kinds[kind], Target(targets[target_kind], target))
         for phrase, kind, target_kind, target in rows
         if kind in kinds and target_kind in targets
     ]
-    return synonyms.compiled(found, StopPhrase.objects.values_list("phrase", flat=True))
+    hints = Hint.objects.values_list("phrase", "sentence", "address")
+    terms = GlossaryTerm.objects.values_list("term", "definition", "example")
+    remarks = [Remark("podpowiedź", phrase, sentence, address) for phrase, sentence, address in hints]
+    remarks += [Remark("termin", term, meaning, example=example) for term, meaning, example in terms]
+    return synonyms.compiled(found, StopPhrase.objects.values_list("phrase", flat=True), remarks)
 
 
 _vocabularies = VocabularyOfProcess()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+from django.urls import include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from search.models import GlossaryTerm, Hint, StopPhrase, SynonymEntry
+from search import reports
+from search.models import GlossaryTerm, Hint, JudgedQueryEntry, StopPhrase, SynonymEntry
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -13,8 +18,8 @@ class SynonymViewSet(SnippetViewSet):
 
     model = SynonymEntry
     icon = "link"
-    list_display = ["phrase", "kind", "target_kind", "target", "owner"]
-    list_filter = ["kind", "target_kind"]
+    list_display = ["phrase", "kind", "target_kind", "target", "candidate", "owner"]
+    list_filter = ["candidate", "kind", "target_kind"]
     search_fields = ["phrase", "target"]
     list_per_page = 50
 
@@ -46,6 +51,17 @@ class HintViewSet(SnippetViewSet):
     search_fields = ["phrase", "sentence"]
 
 
+class JudgedQueryViewSet(SnippetViewSet):
+    """Oceniane zapytania."""
+
+    model = JudgedQueryEntry
+    icon = "tick"
+    list_display = ["query", "part", "tags", "qid"]
+    list_filter = ["part"]
+    search_fields = ["query", "qid", "tags"]
+    list_per_page = 50
+
+
 class SearchRegistersGroup(SnippetViewSetGroup):
     """The registers of the search in one menu."""
 
@@ -53,7 +69,41 @@ class SearchRegistersGroup(SnippetViewSetGroup):
     menu_name = "search-registers"
     menu_icon = "search"
     menu_order = 210
-    items = (SynonymViewSet, GlossaryViewSet, StopPhraseViewSet, HintViewSet)
+    items = (SynonymViewSet, GlossaryViewSet, StopPhraseViewSet, HintViewSet, JudgedQueryViewSet)
 
 
 register_snippet(SearchRegistersGroup)
+
+
+class ReportItem(MenuItem):
+    """A report in the menu, for those who keep the synonyms."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user may read the reports."""
+        return bool(request.user.has_perm(reports.MAY_READ))
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_reports() -> list[object]:
+    """The reports and the making of a candidate."""
+    views = {"without_result": reports.WithoutResult, "without_opening": reports.WithoutOpening}
+    patterns = [path("candidate/", reports.make_candidate, name="candidate")]
+    for name, view in views.items():
+        place = name.replace("_", "-")
+        patterns.append(path(f"{place}/", view.as_view(), name=name))
+        patterns.append(path(f"{place}/results/", view.as_view(results_only=True), name=f"{name}_results"))
+    return [path("search-reports/", include((patterns, "search_reports")))]
+
+
+@hooks.register("register_reports_menu_item")
+def searches_without_result() -> MenuItem:
+    """What people looked for in vain."""
+    address = reverse("search_reports:without_result")
+    return ReportItem(reports.WithoutResult.page_title, address, name="search-without-result", icon_name="search")
+
+
+@hooks.register("register_reports_menu_item")
+def searches_without_opening() -> MenuItem:
+    """What people looked for and did not open."""
+    address = reverse("search_reports:without_opening")
+    return ReportItem(reports.WithoutOpening.page_title, address, name="search-without-opening", icon_name="search")

@@ -75,8 +75,18 @@ def query(plan: Plan, filters: Filters) -> Request:
         return {"match_none": {}}
     wanted: Request = {"must": [{"match_all": {}}]}
     if not plan.lists_everything:
-        wanted = {"should": [_clause(clause) for clause in plan.clauses], "minimum_should_match": 1}
+        wanted = _any(plan)
     return {"bool": {**wanted, "filter": within, "must_not": unwanted}}
+
+
+def _any(plan: Plan) -> Request:
+    """Any clause that finds; the others add to the score."""
+    clauses = [_clause(clause) for clause in plan.clauses]
+    if plan.finding is None:
+        return {"should": clauses, "minimum_should_match": 1}
+    found = [clauses[index] for index in plan.finding]
+    others = [clause for index, clause in enumerate(clauses) if index not in plan.finding]
+    return {"must": [{"bool": {"should": found, "minimum_should_match": 1}}], "should": others}
 
 
 def _clause(clause: Clause) -> Request:

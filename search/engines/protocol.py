@@ -123,3 +123,6 @@ class EmbeddedEngine(Engine, Protocol):
 
     def occurs(self, lemma: str) -> bool:
         """Whether any document that is not deleted has the lemma."""
+
+    def document(self, key: str) -> StoredDocument | None:
+        """The stored document of a key, None when there is none."""

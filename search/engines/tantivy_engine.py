@@ -103,7 +103,7 @@ class TantivyEngine:
         writer, written = self._writing(), 0
         for document in documents:
             writer.delete_documents_by_term("key", document.key)
-            writer.add_document(tantivy.Document.from_dict(_fields(document), self._schema))
+            writer.add_document(tantivy.Document.from_dict(fields_of(document), self._schema))
             written += 1
         return written
 
@@ -156,7 +156,7 @@ class TantivyEngine:
         free = [name for name in names if name not in filters.values]
         counts: dict[FacetName, dict[str, int]] = {}
         for group in ([free] if free else []) + [[name] for name in names if name in filters.values]:
-            query = self._query(plan, filters.ignoring(group[0]))
+            query = self._query(plan, filters.ignoring(group[0]), scored=False)
             wanted = {name: {"terms": {"field": name, "size": MOST_FACET_VALUES}} for name in group}
             found = searcher.aggregate(query, wanted)
             for name in group:
@@ -179,6 +179,12 @@ class TantivyEngine:
         """Whether a search for the lemma finds anything."""
         query = tantivy.Query.term_query(self._schema, "any_lemma", lemma, "basic")
         return bool(self._reading().searcher.search(query, 1, count=False).hits)
+
+    def document(self, key: str) -> StoredDocument | None:
+        """The document of a key."""
+        view = self._reading()
+        found = view.searcher.search(tantivy.Query.term_query(self._schema, "key", key, "basic"), 1, count=False).hits
+        return view.stored(found[0][1]) if found else None
 
     def documents(self) -> Iterator[StoredDocument]:
         """All stored documents, in no order."""
@@ -219,14 +225,12 @@ class TantivyEngine:
             self._writer = self._opened().writer(WRITER_MEMORY, 1)
         return self._writer
 
-    def _query(self, plan: Plan, filters: Filters) -> tantivy.Query:
+    def _query(self, plan: Plan, filters: Filters, *, scored: bool = True) -> tantivy.Query:
         """Any clause of the plan, within the filters; filters add nothing to the score."""
         if plan.lists_everything:
             wanted = tantivy.Query.all_query()
         elif plan.clauses:
-            wanted = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Should, self._clause(clause)) for clause in plan.clauses]
-            )
+            wanted = self._any(plan) if scored else self._matching(plan)
         else:
             return tantivy.Query.empty_query()
         parts = [(tantivy.Occur.Must, wanted)]
@@ -238,6 +242,32 @@ class TantivyEngine:
             parts.append((tantivy.Occur.MustNot, unwanted))
         return tantivy.Query.boolean_query(parts) if len(parts) > 1 else wanted
 
+    def _any(self, plan: Plan) -> tantivy.Query:
+        """Any clause that finds; the others add to the score."""
+        clauses = [(tantivy.Occur.Should, self._clause(clause)) for clause in plan.clauses]
+        if plan.finding is None:
+            return tantivy.Query.boolean_query(clauses)
+        found = tantivy.Query.boolean_query([clauses[index] for index in plan.finding])
+        others = [clause for index, clause in enumerate(clauses) if index not in plan.finding]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, found), *others])
+
+    def _matching(self, plan: Plan) -> tantivy.Query:
+        """The same documents without scores: one list of postings per lemma instead of one per field.
+
+        A document with the exact surface of a word has its lemmas as well, and they are evidence of the same clause.
+        """
+        clauses = plan.clauses if plan.finding is None else [plan.clauses[index] for index in plan.finding]
+        evidence = [item for clause in clauses for item in clause.evidence]
+        lemmas = sorted({item.term for item in evidence if item.kind == "lemma"})
+        folded_terms = sorted({item.term for item in evidence if item.kind == "folded"})
+        parts = [(tantivy.Occur.Should, tantivy.Query.term_set_query(self._schema, "any_lemma", lemmas))]
+        if folded_terms:
+            parts += [
+                (tantivy.Occur.Should, tantivy.Query.term_set_query(self._schema, f"{name}_folded", folded_terms))
+                for name in TEXT_FIELDS
+            ]
+        return tantivy.Query.boolean_query(parts)
+
     def _clause(self, clause: Clause) -> tantivy.Query:
         terms = [
             tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), boost)
@@ -246,7 +276,7 @@ class TantivyEngine:
         return tantivy.Query.disjunction_max_query(terms, TIE_BREAKER)
 
 
-def _fields(document: SearchDocument) -> dict[str, Any]:
+def fields_of(document: SearchDocument) -> dict[str, Any]:
     """The document as fields of the schema."""
     fields: dict[str, Any] = {
         "key": document.key,

@@ -145,9 +145,12 @@ def test_a_token_that_is_not_valid_is_refused(client: Client, header: str) -> No
 def test_too_many_requests_of_one_token_are_refused(client: Client, settings: Settings) -> None:
     settings.API_REQUESTS_PER_MINUTE = 3
     headers, other = token(roles.CONSULTANT.name), token(roles.INTEGRATOR.name)
-    statuses = [client.get("/api/v1/suggest", {"q": "a"}, headers=headers).status_code for _ in range(8)]
+    answers = [client.get("/api/v1/suggest", {"q": "a"}, headers=headers) for _ in range(8)]
 
-    assert 429 in statuses
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused
+    assert all(1 <= int(answer["Retry-After"]) <= 60 for answer in refused)
+    assert "q" not in refused[0].json()
     assert client.get("/api/v1/suggest", {"q": "a"}, headers=other).status_code == 200
     assert client.get("/api/v1/suggest", {"q": "a"}).status_code == 200
 

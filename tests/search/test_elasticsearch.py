@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import datetime
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from django.core.management import call_command
 from pytest_django import Settings
 
 from search import generations, indexer
@@ -256,3 +260,27 @@ def test_facets_and_filters_of_both_engines_agree(mirror: Mirror) -> None:
             yield engine.facets(Plan(""), each, FACETS), engine.retrieve(Plan(""), each, 50).total
 
     assert list(counts(mirror.engine())) == list(counts(embedded))
+
+
+def test_a_corpus_of_files_is_measured_on_the_server_and_leaves_nothing_behind(
+    settings: Settings, search_url: str, tmp_path: Path
+) -> None:
+    settings.SEARCH_URL = search_url
+    cards, judged = tmp_path / "cards.jsonl", tmp_path / "judged.jsonl"
+    cards.write_text(
+        '{"id": "a", "title": "Paszport dla dziecka", "summary": "Wyrobisz paszport."}\n'
+        '{"id": "b", "title": "Pozwolenie na broń", "keywords": ["giwera"]}\n',
+        encoding="utf-8",
+    )
+    judged.write_text(
+        '{"qid": "1", "query": "paszprotu dla dziecka", "qrels": {"a": 3}, "tags": ["typo"]}\n'
+        '{"qid": "2", "query": "giwery", "qrels": {"b": 2}}\n',
+        encoding="utf-8",
+    )
+    out = StringIO()
+    call_command("search_quality", cards=cards, judgements=judged, engine="elasticsearch", json=True, stdout=out)
+
+    found = json.loads(out.getvalue())
+    assert (found["ndcg10"], found["zero"], found["tags"]["typo"]["mrr"]) == (1.0, 0.0, 1.0)
+    client = mirror_of(search_url).client
+    assert not [name for name in client.indices.get(index="*").body if "quality" in name]

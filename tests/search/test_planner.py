@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,21 @@ def test_every_word_of_a_text_is_a_clause_of_its_own(planner: Planner) -> None:
 def test_an_empty_plan_lists_everything_and_one_without_words_nothing(planner: Planner, tmp_path: Path) -> None:
     assert planner.plan("  ").lists_everything
     assert not planner.plan("!!!").lists_everything
+
+
+@pytest.mark.parametrize(
+    ("documents", "frequencies", "finding"),
+    [
+        (100_000, {"paszport": 2_000, "dziecko": 30_000}, (0,)),  # a common word only orders
+        (100_000, {"paszport": 900, "dziecko": 30_000}, None),  # the other word finds too little
+        (100_000, {"paszport": 20_000, "dziecko": 30_000}, None),  # nothing but common words
+        (100_000, {"paszport": 2_000, "dziecko": 2_000}, None),  # no common word
+        (700, {"paszport": 30, "dziecko": 300}, None),  # a small catalogue: every word finds
+    ],
+)
+def test_a_common_word_finds_nothing_by_itself_when_other_words_find_enough(
+    planner: Planner, documents: int, frequencies: dict[str, int], finding: tuple[int, ...] | None
+) -> None:
+    larger = replace(planner, documents=documents, frequency=lambda lemma: frequencies.get(lemma, 0))
+
+    assert larger.plan("paszport dziecko").finding == finding

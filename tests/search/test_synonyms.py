@@ -6,8 +6,9 @@ from django.test import Client
 
 from search import analysis, synonyms, vocabulary
 from search.finding import Question, find
-from search.models import RegisterVersion, SynonymEntry
-from search.synonyms import Synonym, Target, Vocabulary, compiled
+from search.models import GlossaryTerm, Hint, RegisterVersion, SynonymEntry
+from search.phrases import Target
+from search.synonyms import Synonym, Vocabulary, compiled
 
 
 def entries(*pairs: tuple[str, str]) -> Vocabulary:
@@ -92,3 +93,65 @@ def test_an_office_is_found_by_its_nickname(client: Client) -> None:
     html = client.get("/szukaj/", {"q": "skarbowka"}).content.decode()
 
     assert '<a href="/urzedy/us-rzeszow-1/">' in html
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_phrase_with_several_targets_offers_a_choice_on_the_page_and_in_the_api(client: Client) -> None:
+    for kind, target in (
+        ("termin", "zaświadczenie"),
+        ("termin", "dokument"),
+        ("usługa", "US-ZAS-003"),
+        ("typ urzędu", "US"),
+        ("termin", "słowo, którego nie ma w żadnej karcie: xyzzy"),
+        ("usługa", "XX-NIE-001"),
+    ):
+        SynonymEntry.objects.create(phrase="papier", target_kind=kind, target=target)
+
+    choice = client.get("/api/v1/search", {"q": "papier na wczoraj"}).json()["choices"][0]
+    assert choice["phrase"] == "papier"
+    assert {(option["name"], option["query"], option["url"]) for option in choice["options"]} >= {
+        ("zaświadczenie", "zaświadczenie na wczoraj", ""),
+        ("dokument", "dokument na wczoraj", ""),
+        ("Zaświadczenie o dochodach", "Zaświadczenie o dochodach", "/karta/US-ZAS-003/"),
+        ("urząd skarbowy", "urząd skarbowy", ""),
+    }
+    assert "XX-NIE-001" not in {option["value"] for option in choice["options"]}
+
+    html = client.get("/szukaj/", {"q": "papier na wczoraj"}).content.decode()
+    assert "„Papier” – chodzi o: <a" in html
+    assert '<a href="/karta/US-ZAS-003/">Zaświadczenie o dochodach</a>' in html
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_phrase_with_one_target_is_not_asked_about(client: Client) -> None:
+    SynonymEntry.objects.create(phrase="papier", target="zaświadczenie")
+
+    assert client.get("/api/v1/search", {"q": "papier"}).json()["choices"] == []
+    assert "chodzi o:" not in client.get("/szukaj/", {"q": "papier"}).content.decode()
+
+
+@pytest.mark.usefixtures("indexed")
+def test_hints_and_explained_words_stand_on_the_page_and_in_the_api(client: Client) -> None:
+    Hint.objects.create(phrase="dowód osobisty", sentence="Dowód wyrabia gmina.", address="/zdarzenia/")
+    GlossaryTerm.objects.create(term="zaświadczenie", definition="Pismo, które coś potwierdza.", example="O długach.")
+
+    answer = client.get("/api/v1/search", {"q": "dowodu osobistego zaswiadczenia"}).json()
+    assert answer["hints"] == [
+        {"phrase": "dowód osobisty", "sentence": "Dowód wyrabia gmina.", "address": "/zdarzenia/"}
+    ]
+    assert [term["term"] for term in answer["glossary"]] == ["zaświadczenie"]
+    html = client.get("/szukaj/", {"q": "dowodu osobistego zaswiadczenia"}).content.decode()
+    assert '<a href="/zdarzenia/">Dowód wyrabia gmina.</a>' in html
+    assert "<dfn>zaświadczenie</dfn> – Pismo, które coś potwierdza. Na przykład: O długach." in html
+
+    assert client.get("/api/v1/search", {"q": "osobisty"}).json()["hints"] == []
+
+
+@pytest.mark.django_db
+def test_the_shipped_registers_keep_their_own_rules() -> None:
+    call_command("load_synonyms", verbosity=0)
+
+    assert Hint.objects.count() >= 10
+    assert GlossaryTerm.objects.count() >= 40
+    for entry in (*GlossaryTerm.objects.all(), *Hint.objects.all()):
+        entry.full_clean()

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from tests.search import catalogue
 
@@ -16,8 +17,8 @@ def page(client: Client, **parameters: str) -> str:
 
 
 def results(html: str) -> list[str]:
-    """Addresses of the results on a page."""
-    return re.findall(r'<li><a href="(/karta/[^"]+)"', html)
+    """Addresses of the cards that the results on a page lead to."""
+    return re.findall(r'<li><a href="(?:/szukaj)?(/karta/[^"?]+)(?:\?z=[\w:-]+)?"', html)
 
 
 def links(html: str) -> dict[str, str]:
@@ -155,3 +156,30 @@ def test_without_an_index_the_page_leads_elsewhere(client: Client) -> None:
 @pytest.mark.usefixtures("indexed")
 def test_nothing_but_reading_is_allowed(client: Client) -> None:
     assert client.post("/szukaj/", {"q": "paszport"}).status_code == 405
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_name_of_several_places_is_chosen_with_a_link(client: Client) -> None:
+    html = page(client, q="paszport dla dziecka", place="Łańcut")
+    assert "Które miejsce?" in html
+    assert results(html)[0] == "/karta/UW-PAS-002/"
+
+    chosen = client.get(
+        links(html)["Łańcut (gmina wiejska), powiat łańcucki, województwo podkarpackie"]
+    ).content.decode()
+    assert 'value="Łańcut (gmina wiejska), powiat łańcucki, województwo podkarpackie"' in chosen
+    assert results(chosen)[0] == "/karta/UW-PAS-002/uw-rzeszow/"
+    again = page(client, q="paszport", place="Łańcut (gmina wiejska), powiat łańcucki, województwo podkarpackie")
+    assert "Które miejsce?" not in again
+
+
+@pytest.mark.usefixtures("indexed")
+def test_an_empty_result_offers_topics_and_the_hotline(client: Client, settings: Settings) -> None:
+    settings.HOTLINE_PHONE = "22 250 01 17"
+    html = page(client, q="qwertyuiop")
+
+    assert '<a href="tel:+48222500117">22 250 01 17</a>' in html
+    assert '<a href="/dzialy/paszporty/">Paszporty</a>' in html
+    settings.HOTLINE_PHONE = ""
+    assert "infolini" not in page(client, q="qwertyuiop")
+    assert "infolini" not in page(client, q="paszport")

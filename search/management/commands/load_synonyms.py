@@ -7,16 +7,26 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from search.models import RegisterVersion, StopPhrase, SynonymEntry, Versioned
-from search.synonyms import SHIPPED_STOP_PHRASES, SHIPPED_SYNONYMS, read_stop_phrases, read_synonyms
+from search.models import GlossaryTerm, Hint, RegisterVersion, StopPhrase, SynonymEntry, Versioned
+from search.synonyms import (
+    SHIPPED_GLOSSARY,
+    SHIPPED_HINTS,
+    SHIPPED_STOP_PHRASES,
+    SHIPPED_SYNONYMS,
+    read_remarks,
+    read_stop_phrases,
+    read_synonyms,
+)
+
+REGISTERS: tuple[type[Versioned], ...] = (SynonymEntry, StopPhrase, Hint, GlossaryTerm)
 
 
 class Command(BaseCommand):
     """`load_synonyms [--again]`."""
 
     help = (
-        "Wczytuje do rejestrów wyszukiwarki początkowe synonimy i pomijane zwroty. Robi to raz; później rejestry "
-        "należą do redakcji, więc usunięte wpisy nie wracają."
+        "Wczytuje do rejestrów wyszukiwarki początkowe synonimy, pomijane zwroty, podpowiedzi i słowniczek. "
+        "Robi to raz; później rejestry należą do redakcji, więc usunięte wpisy nie wracają."
     )
 
     def add_arguments(self, parser: Any) -> None:
@@ -29,7 +39,7 @@ class Command(BaseCommand):
             if RegisterVersion.objects.exists() and not options["again"]:
                 self.stdout.write("Rejestry wyszukiwarki są już wypełnione.")
                 return
-            before = SynonymEntry.objects.count() + StopPhrase.objects.count()
+            before = _entries()
             _add(
                 SynonymEntry,
                 [
@@ -40,11 +50,24 @@ class Command(BaseCommand):
                 ],
             )
             _add(StopPhrase, [StopPhrase(phrase=phrase) for phrase in read_stop_phrases(SHIPPED_STOP_PHRASES)])
+            remarks = read_remarks(SHIPPED_HINTS, SHIPPED_GLOSSARY)
+            hints = [each for each in remarks if each.kind == "podpowiedź"]
+            terms = [each for each in remarks if each.kind == "termin"]
+            _add(Hint, [Hint(phrase=each.phrase, sentence=each.sentence, address=each.address) for each in hints])
+            _add(
+                GlossaryTerm,
+                [GlossaryTerm(term=each.phrase, definition=each.sentence, example=each.example) for each in terms],
+            )
             RegisterVersion.advance()
-        added = SynonymEntry.objects.count() + StopPhrase.objects.count() - before
+        added = _entries() - before
         self.stdout.write(f"Dopisano do rejestrów wyszukiwarki: {added}.")
 
 
 def _add(model: type[Versioned], rows: list[Any]) -> None:
     """Insert rows that are not there yet."""
     model._default_manager.bulk_create(rows, batch_size=100, ignore_conflicts=True)
+
+
+def _entries() -> int:
+    """Number of entries in all registers."""
+    return sum(model._default_manager.count() for model in REGISTERS)

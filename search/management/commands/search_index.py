@@ -55,6 +55,11 @@ class Command(BaseCommand):
             getattr(self, options["subcommand"])(as_json=as_json)
         except (IndexBusy, EngineUnavailable) as refusal:
             raise CommandError(str(refusal)) from refusal
+        except OSError as error:
+            raise CommandError(
+                f"Nie można pisać w folderze indeksu {index_root()}: {error.strerror or error}. Sprawdź, czy to folder, "
+                "czy wolno w nim pisać i czy jest miejsce na dysku; potem uruchom search_index rebuild."
+            ) from error
 
     def rebuild(self, *, as_json: bool) -> None:
         """Build a new index and swap; then the one on the server, when there is one."""

@@ -9,11 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from search.engines.elasticsearch_server import EngineUnavailable
 from search.finding import Answer, Finder, Question, finder
+from search.judged_register import from_register
 from search.quality import (
     DEPTH,
     PARTS,
-    SHIPPED,
     Figures,
     JudgedQuery,
     Measured,
@@ -31,7 +32,7 @@ class Command(BaseCommand):
 
     help = (
         "Mierzy jakość wyszukiwania na ocenionych zapytaniach. Z plikami buduje tymczasowy indeks dokładnie tych kart; "
-        "bez nich używa własnego zestawu zapytań i katalogu, który działa na stronie."
+        "bez nich używa zapytań z rejestru w panelu i katalogu, który działa na stronie."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -49,10 +50,10 @@ class Command(BaseCommand):
         """Measure and print."""
         try:
             measured = self._measured(options)
-        except UnusableJudgements as refusal:
+        except (UnusableJudgements, EngineUnavailable) as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["json"]:
-            tags = {tag: found.as_json() for tag, found in by_tag(measured).items()}
+            tags = {name: found.as_json() for name, found in _groups(measured).items()}
             self.stdout.write(json.dumps({**figures(measured).as_json(), "tags": tags}, ensure_ascii=False))
             return
         self._table(measured)
@@ -62,7 +63,8 @@ class Command(BaseCommand):
     def _measured(self, options: dict[str, Any]) -> list[Measured]:
         if bool(options["cards"]) != bool(options["judgements"]):
             raise CommandError("Podaj oba pliki: --cards i --judgements, albo żadnego.")
-        judged = _of_part(read_judgements(options["judgements"] or SHIPPED), options["part"])
+        given = options["judgements"]
+        judged = _of_part(read_judgements(given) if given else from_register(), options["part"])
         if not options["cards"]:
             working = "elasticsearch" if settings.SEARCH_URL else "tantivy"
             if options["engine"] not in {None, working}:
@@ -76,15 +78,10 @@ class Command(BaseCommand):
 
     def _table(self, measured: list[Measured]) -> None:
         """One line for all, one for each part of the set, one for each tag."""
-        parts = {
-            part: figures(run for run in measured if run.judged.part == part)
-            for part in dict.fromkeys(run.judged.part for run in measured)
-            if part
-        }
         self.stdout.write(
             f"{'':<18}{'zapytań':>8}{'nDCG@10':>9}{'MRR':>8}{'recall':>8}{'pudła':>8}{'puste':>8}{'p50 ms':>8}{'p95 ms':>8}"
         )
-        for name, found in {"wszystkie": figures(measured), **parts, **by_tag(measured)}.items():
+        for name, found in {"wszystkie": figures(measured), **_groups(measured)}.items():
             self.stdout.write(_row(name, found))
 
     def _failures(self, measured: list[Measured]) -> None:
@@ -94,6 +91,16 @@ class Command(BaseCommand):
             best = max(run.judged.grades.values())
             if missed or run.judged.grades.get(next(iter(run.found), ""), 0) < best:
                 self.stdout.write(f"{run.judged.qid} „{run.judged.query}” brak: {missed} wyniki: {run.found[:5]}")
+
+
+def _groups(measured: list[Measured]) -> dict[str, Figures]:
+    """Figures of the parts of the set (tuning, held_out), then of each tag."""
+    parts = {
+        part: figures(run for run in measured if run.judged.part == part)
+        for part in dict.fromkeys(run.judged.part for run in measured)
+        if part
+    }
+    return {**parts, **by_tag(measured)}
 
 
 def _row(name: str, found: Figures) -> str:
