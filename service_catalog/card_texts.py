@@ -79,14 +79,14 @@ def card_texts(page: WrittenCard) -> Iterator[CardText]:
             yield CardText(name, label_of(page, name), "\n".join(lines), "office", is_list=True)
     for name in STREAMS:
         if hasattr(page, name) and (entries := "\n".join(entries_of(getattr(page, name)))):
-            role: Role = "step" if name == "steps" else "text"
-            yield CardText(name, label_of(page, name), entries, is_list=True, role=role)
+            kind: Role = "step" if name == "steps" else "text"
+            yield CardText(name, label_of(page, name), entries, is_list=True, role=kind)
     yield from _row_texts(page)
 
 
 def label_of(page: WrittenCard, name: str) -> str:
     """Label of a field as the form shows it, with a capital."""
-    label = str(page._meta.get_field(name).verbose_name)
+    label = str(getattr(page._meta.get_field(name), "verbose_name", name))
     return label[:1].upper() + label[1:]
 
 

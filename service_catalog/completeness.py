@@ -20,6 +20,7 @@ from service_catalog.models import (
     LegalAct,
     LinkCheck,
     LocalCard,
+    NotOffered,
     OfficeCard,
     OfficePage,
     OfficeType,
@@ -103,12 +104,15 @@ def publication_obstacles(page: WrittenCard, *, on: datetime.date) -> list[Obsta
     ]
 
 
+ENDED = (LegalAct.Status.REPEALED, LegalAct.Status.EXPIRED)
 NO_MODEL = "Karta wzorcowa nie jest opublikowana. Poczekaj, aż opublikuje ją opiekun wzorca."
+NOT_OFFERED = "Urząd zgłosił, że nie oferuje tej usługi. Cofnij to na stronie „Usługi urzędu”, jeśli karta ma wrócić."
 TELL_THE_OWNER = "Zgłoś to opiekunowi wzorca."
 
 
 def _office(page: OfficeCard | LocalCard) -> OfficePage:
-    return OfficePage.objects.get(path=page.path[: -page.steplen])
+    office: OfficePage = OfficePage.objects.get(path=page.path[: -page.steplen])
+    return office
 
 
 def model_in_force(page: OfficeCard, *, on: datetime.date) -> Card | None:
@@ -120,7 +124,7 @@ def model_in_force(page: OfficeCard, *, on: datetime.date) -> Card | None:
 def _of_the_model(model: Card, *, on: datetime.date) -> Iterator[Obstacle]:
     """What an office card lacks because its model card does."""
     yield from (Obstacle(one.field, one.sentence) for one in core_answers_of(model) if not one.given)
-    for act in LegalAct.objects.filter(code__in=_cited(model)).exclude(status=LegalAct.Status.IN_FORCE):
+    for act in LegalAct.objects.filter(code__in=_cited(model), status__in=ENDED):
         sentence = f"Karta wzorcowa powołuje się na akt „{act.title}”, który już nie obowiązuje. {TELL_THE_OWNER}"
         yield Obstacle("model_card", sentence, "repealed")
     for family in _without_version(FormFamily.objects.filter(code__in={form.code for form in model.forms}), on=on):
@@ -175,6 +179,11 @@ def _closed(page: WrittenCard, *, on: datetime.date) -> Iterator[Obstacle]:
         if unit is not None and unit.closed:
             yield Obstacle("responsible_unit", f"Komórka „{unit.name}” jest zamknięta. Wybierz inną.", "closed")
         office = _office(page)
+        if (
+            isinstance(page, OfficeCard)
+            and NotOffered.objects.filter(office=office, model_card=page.model_card_id).exists()
+        ):
+            yield Obstacle("", NOT_OFFERED, "closed")
         if not office.live:
             yield Obstacle(
                 "", f"Urząd „{office.title}” nie jest czynny, więc jego karty nie można opublikować.", "closed"
@@ -202,7 +211,7 @@ def _repealed(page: CompleteCard) -> Iterator[Obstacle]:
         for relation in PLACES_OF_ACTS
     }
     keys = {key for found in cited.values() for key in found}
-    ended = {act.pk: act for act in LegalAct.objects.filter(pk__in=keys).exclude(status=LegalAct.Status.IN_FORCE)}
+    ended = {act.pk: act for act in LegalAct.objects.filter(pk__in=keys, status__in=ENDED)}
     for relation, place in PLACES_OF_ACTS.items():
         for key in cited[relation]:
             if key in ended:

@@ -8,13 +8,34 @@ from typing import Any
 from django import forms
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from publication.calendar import today
 from service_catalog.editor.law import Law
 from service_catalog.editor.locked_parts import price_name
 
 Choices = list[tuple[str, str]]
 
 
-class CardAtOfficeForm(WagtailAdminPageForm):
+class CardForm(WagtailAdminPageForm):
+    """Form of any card. While a draft is saved, answers may still be missing or too few: publication asks for them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("valid_from", "legal_state_date"):
+            if name in self.fields and not self.instance.pk:
+                self.initial[name] = today()
+
+    def defer_required_fields(self) -> None:
+        """A draft is saved: the card itself must not ask for everything either."""
+        super().defer_required_fields()
+        self.instance.is_being_drafted = True
+
+    def restore_required_fields(self) -> None:
+        """The card is to be complete again."""
+        super().restore_required_fields()
+        self.instance.is_being_drafted = False
+
+
+class CardAtOfficeForm(CardForm):
     """Form of an office card or local card: places, units and model cards of this office only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,9 +48,9 @@ class CardAtOfficeForm(WagtailAdminPageForm):
             self._limit_model_cards(office)
         if "office_type" in self.fields:
             self.fields["office_type"].queryset = type(office.office_type).objects.filter(pk=office.office_type_id)
-            self.fields["office_type"].initial = office.office_type_id
+            self.initial["office_type"] = office.office_type_id
         if "symbol" in self.fields and not self.instance.symbol:
-            self.initial.setdefault("symbol", next_local_symbol(type(self.instance), office.office_type.code))
+            self.initial["symbol"] = next_local_symbol(type(self.instance), office.office_type.code)
         law = getattr(self.instance, "law_today", None) if getattr(self.instance, "model_card_id", None) else None
         if law is not None:
             self._limit_rows(law)

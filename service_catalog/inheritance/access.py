@@ -32,27 +32,32 @@ def may_publish(user: Any, page: Page) -> bool:
 
 def own_office(request: HttpRequest, page_id: int) -> OfficePage:
     """The office of an address. Raises `Http404` and `PermissionDenied`."""
-    office = get_object_or_404(OfficePage, pk=page_id)
-    return _checked(request, office)
+    office: OfficePage = get_object_or_404(OfficePage, pk=page_id)
+    _require_right(request, office)
+    return office
 
 
 def own_card(request: HttpRequest, page_id: int) -> OfficeCard:
     """The office card of an address. Raises `Http404` and `PermissionDenied`."""
-    card = get_object_or_404(OfficeCard.objects.select_related("model_card"), pk=page_id)
-    return _checked(request, card)
+    card: OfficeCard = get_object_or_404(OfficeCard._default_manager.select_related("model_card"), pk=page_id)
+    _require_right(request, card)
+    return card
 
 
 def own_model_card(request: HttpRequest, page_id: int) -> ModelCard:
     """The model card of an address. Raises `Http404` and `PermissionDenied`."""
-    return _checked(request, get_object_or_404(ModelCard, pk=page_id))
+    card: ModelCard = get_object_or_404(ModelCard, pk=page_id)
+    _require_right(request, card)
+    return card
 
 
 def own_catalogue(request: HttpRequest, page_id: int) -> ModelCataloguePage:
     """The model catalogue of an address. Raises `Http404` and `PermissionDenied`."""
-    return _checked(request, get_object_or_404(ModelCataloguePage, pk=page_id))
+    catalogue: ModelCataloguePage = get_object_or_404(ModelCataloguePage, pk=page_id)
+    _require_right(request, catalogue)
+    return catalogue
 
 
-def _checked(request: HttpRequest, page: Any) -> Any:
+def _require_right(request: HttpRequest, page: Page) -> None:
     if not may_edit(request.user, page):
         raise PermissionDenied(OTHER_OFFICE)
-    return page

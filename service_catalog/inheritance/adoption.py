@@ -87,10 +87,15 @@ def start_adoption(office: OfficePage, *, user: Any, moment: datetime.datetime) 
     return Adoption.objects.get_or_create(office=office, defaults={"started_by": user, "started_at": moment})[0]
 
 
+def adoption_of(office: OfficePage) -> Adoption:
+    """The adoption of an office, or one that is not stored yet, for screens that only show."""
+    return Adoption.objects.select_related("office").filter(office=office).first() or Adoption(office=office)
+
+
 def adoption_lines(adoption: Adoption) -> list[AdoptionLine]:
     """Every published model card of the office's type, by symbol. Four queries."""
     office = adoption.office
-    choices = {choice.model_card_id: choice for choice in adoption.choices.all()}
+    choices = {choice.model_card_id: choice for choice in adoption.choices.all()} if adoption.pk else {}
     cards = {card.model_card_id: card for card in OfficeCard.objects.child_of(office)}
     refused = dict(NotOffered.objects.filter(office=office).values_list("model_card", "reason"))
     return [

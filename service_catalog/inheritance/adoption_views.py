@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.permissions import page_permission_policy
 
+from cms.editorial.standing import state_of
+from cms.editorial.states import CHECKS
 from cms.refusals import refused
 from service_catalog.authoring.drafts import branches
 from service_catalog.inheritance import adoption as domain
 from service_catalog.inheritance.access import editable_pages, own_office
 from service_catalog.inheritance.office_data import OfficeDataForm, data_gaps, data_of, save_office
-from service_catalog.inheritance.refusals import Refusal
+from service_catalog.inheritance.refusals import Refusal, note_refusal
 from service_catalog.models import Adoption, OfficePage
 
 SAID = {"tak": True, "nie": False}
@@ -31,7 +33,9 @@ def adoptions(request: HttpRequest) -> HttpResponse:
     """Offices whose catalogue the user may adopt: begun ones first, then those without any card."""
     offices = OfficePage.objects.filter(pk__in=editable_pages(request.user).values("pk"))
     context = {
-        "begun": Adoption.objects.filter(office__in=offices.values("pk")).select_related("office").order_by("-started_at")[:50],
+        "begun": Adoption.objects.filter(office__in=offices.values("pk"))
+        .select_related("office")
+        .order_by("-started_at")[:50],
         "without_cards": offices.filter(numchild=0, adoption__isnull=True).order_by("title")[:50],
         "may_create": _may_create(request),
     }
@@ -60,7 +64,8 @@ def new_office(request: HttpRequest) -> HttpResponse:
 def adopt(request: HttpRequest, page_id: int) -> HttpResponse:
     """Step 1: data of the office. Those of a public office change in its full form, where a change is approved."""
     office = own_office(request, page_id)
-    domain.start_adoption(office, user=request.user, moment=timezone.now()) if request.method == "POST" else None
+    if request.method == "POST":
+        domain.start_adoption(office, user=request.user, moment=timezone.now())
     if office.live:
         if request.method == "POST":
             return redirect("inheritance_adoption_cards", office.pk)
@@ -83,18 +88,19 @@ def _office_form(request: HttpRequest, form: OfficeDataForm, office: OfficePage 
 def adopt_cards(request: HttpRequest, page_id: int) -> HttpResponse:
     """Step 2: offered or not, unit, place and room per card; one choice can fill many rows."""
     office = own_office(request, page_id)
-    adoption = domain.start_adoption(office, user=request.user, moment=timezone.now())
     if request.method == "POST":
+        adoption = domain.start_adoption(office, user=request.user, moment=timezone.now())
         try:
             choices = _choices(request.POST)
             domain.save_choices(adoption, choices)
         except Refusal as refusal:
+            note_refusal("adoption", page=office.pk, names=["row"])
             return refused(request, [str(refusal)], page_id=office.pk, status=400)
         if request.POST.get("action") == "next":
             return redirect("inheritance_adoption_summary", office.pk)
         messages.success(request, f"Zapisano. Wierszy: {len(choices)}. Możesz wrócić tu później.")
         return redirect("inheritance_adoption_cards", office.pk)
-    lines = domain.adoption_lines(adoption)
+    lines = domain.adoption_lines(domain.adoption_of(office))
     context = {
         "office": office,
         "lines": lines,
@@ -140,8 +146,7 @@ def _key(value: str, otherwise: str) -> int:
 def adoption_summary(request: HttpRequest, page_id: int) -> HttpResponse:
     """Step 3: what will be made, and what waits to be sent."""
     office = own_office(request, page_id)
-    adoption = domain.start_adoption(office, user=request.user, moment=timezone.now())
-    return _summary(request, adoption, sending=None)
+    return _summary(request, domain.adoption_of(office), sending=None)
 
 
 def _summary(request: HttpRequest, adoption: Adoption, *, sending: Any) -> HttpResponse:
@@ -154,6 +159,7 @@ def _summary(request: HttpRequest, adoption: Adoption, *, sending: Any) -> HttpR
         "drafts": [line for line in lines if line.card is not None and not line.card.live],
         "gaps": data_gaps(adoption.office),
         "sending": sending,
+        "office_waits": state_of(adoption.office) in CHECKS,
         "step": 3,
     }
     return render(request, "service_catalog/inheritance/adoption_summary.html", context)

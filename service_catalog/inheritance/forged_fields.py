@@ -14,7 +14,8 @@ from service_catalog.inheritance.refusals import note_refusal
 from service_catalog.models import CompleteCard, ModelCard, OfficeCard, OfficePage, OrganisationalUnit, ServicePoint
 
 LOCKED_REASON = (
-    "Ta część wynika z przepisów i jest taka sama we wszystkich urzędach tego typu. Widzisz w niej błąd? Wyślij uwagę do wzorca."
+    "Ta część wynika z przepisów i jest taka sama we wszystkich urzędach tego typu. "
+    "Widzisz w niej błąd? Wyślij uwagę do wzorca."
 )
 """The reason that the form gives beside a locked part (`editor/locked_part.html`)."""
 FOREIGN_POINT = "Ten punkt obsługi należy do innego urzędu. Wybierz punkt z listy."
@@ -63,4 +64,3 @@ def refuse_forged_form(request: HttpRequest, office: OfficePage, page: Page | No
     key = page.pk if page else None
     note_refusal("office card", page=key, names=[*locked, *foreign])
     return refused(request, [*([LOCKED_REASON] if locked else []), *foreign.values()], page_id=key, status=400)
-

@@ -1,14 +1,14 @@
-"""Inheritance in the editor's screen: addresses, menu, buttons on cards, refusals of hand-made forms. Imported by `wagtail_hooks`."""
+"""Inheritance in the editor's screen: addresses, menu, buttons on cards, refusals. Imported by `wagtail_hooks`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -34,7 +34,9 @@ def inheritance_addresses() -> list[URLPattern]:
 def inheritance_menu() -> MenuItem:
     """One menu for what goes on between models and offices."""
     items = [
-        MenuItem("Do uzgodnienia", reverse("inheritance_reconciliations"), name="reconciliations", icon_name="resubmit"),
+        MenuItem(
+            "Do uzgodnienia", reverse("inheritance_reconciliations"), name="reconciliations", icon_name="resubmit"
+        ),
         MenuItem("Uwagi do wzorców", reverse("inheritance_remarks"), name="remarks", icon_name="comment"),
         MenuItem("Nowy urząd", reverse("inheritance_adoptions"), name="adoptions", icon_name="group"),
     ]
@@ -77,14 +79,15 @@ def forged_cards_are_refused(request: HttpRequest, parent: Page, page_class: typ
 
 
 @hooks.register("after_edit_page", order=-5)
-def saving_may_reconcile(request: HttpRequest, page: Page) -> None:
+def saving_may_reconcile(request: Any, page: Page) -> None:
     """Who saved an office card has decided about the rows whose words he changed; who saved a model card sees its impact."""
     if isinstance(page, OfficeCard):
         note_saved(page.get_latest_revision_as_object(), user=request.user, moment=timezone.now())
     elif isinstance(page, ModelCard) and "application/json" not in request.headers.get("Accept", ""):
         found = impact_of_draft(page.get_latest_revision_as_object(), moment=timezone.now())
         if found.changed and found.offices:
-            messages.info(request, found.sentence)
+            way = messages.button(reverse("inheritance_impact", args=[page.pk]), "Zobacz które")
+            messages.success(request, found.sentence, buttons=[way])
 
 
 @hooks.register("before_edit_page", order=5)
@@ -95,4 +98,5 @@ def remind_of_reconciliation(request: HttpRequest, page: Page) -> None:
     waiting = Reconciliation.objects.filter(office_card_id=page.pk, state=Reconciliation.State.OPEN).count()
     if waiting:
         sentence = f"Wzorzec zmienił się w polach, w których macie własną treść. Pól do uzgodnienia: {waiting}."
-        messages.warning(request, sentence)
+        way = messages.button(reverse("inheritance_reconcile", args=[page.pk]), "Uzgodnij")
+        messages.warning(request, sentence, buttons=[way])

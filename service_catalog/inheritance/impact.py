@@ -88,9 +88,7 @@ class Impact(msgspec.Struct, frozen=True, kw_only=True):
         return impact_sentence(self.offices, len(self.touched))
 
 
-def impact(
-    old: Card | None, new: Card, offices: Iterable[InheritingOffice], *, starts_on: datetime.date
-) -> Impact:
+def impact(old: Card | None, new: Card, offices: Iterable[InheritingOffice], *, starts_on: datetime.date) -> Impact:
     """Compare the recorded model card with its draft for every inheriting office. Without an old card nothing is touched."""
     known = list(offices)
     if old is None:

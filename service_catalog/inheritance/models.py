@@ -98,7 +98,9 @@ class OfferDecision(models.Model):
         ordering = ("-asked_at", "-pk")
         constraints = [
             models.UniqueConstraint(
-                fields=("office", "model_card"), condition=Q(state__in=["waiting", "standing"]), name="one_offer_decision"
+                fields=("office", "model_card"),
+                condition=Q(state__in=["waiting", "standing"]),
+                name="one_offer_decision",
             )
         ]
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.refusals import refused
 from service_catalog.inheritance import offers
 from service_catalog.inheritance.access import OTHER_OFFICE, may_edit, may_publish, own_catalogue, own_office
 from service_catalog.inheritance.refusals import Refusal, note_refusal
@@ -64,7 +64,7 @@ def decide_offer(request: HttpRequest, offer_decision_id: int) -> HttpResponse:
     office = decision.office
     if not may_edit(request.user, office):
         note_refusal("offer decision", page=office.pk, names=[])
-        raise PermissionDenied(OTHER_OFFICE)
+        return refused(request, [OTHER_OFFICE], status=403)
     user, moment, answer = request.user, timezone.now(), request.POST.get("answer", "")
     if request.POST.get("decision") == "confirm":
         return _carried_out(request, office, lambda: offers.confirm(decision, user=user, moment=moment))

@@ -42,7 +42,7 @@ class OfficeDataForm(forms.Form):
         label="Kod urzędu",
         max_length=60,
         validators=[identifiers.validate_office_code],
-        help_text="Mała litera typu i miasto, na przykład: uw-rzeszow. Stoi w adresie strony i później się nie zmienia.",
+        help_text="Skrót typu i miasto małymi literami, na przykład: uw-rzeszow. Stoi w adresie i później się nie zmienia.",
     )
     street = forms.CharField(label="Ulica", max_length=120)
     building = forms.CharField(label="Numer", max_length=20)
@@ -70,7 +70,10 @@ class OfficeDataForm(forms.Form):
         label="Rachunek na opłaty urzędu (26 cyfr)", validators=[identifiers.validate_account_number]
     )
     city = forms.CharField(
-        label="Właściciel rachunku opłaty skarbowej", max_length=160, required=False, help_text="Na przykład: Miasto Rzeszów."
+        label="Właściciel rachunku opłaty skarbowej",
+        max_length=160,
+        required=False,
+        help_text="Na przykład: Miasto Rzeszów.",
     )
     stamp_duty_account = forms.CharField(
         label="Rachunek opłaty skarbowej (26 cyfr)", required=False, validators=[identifiers.validate_account_number]
@@ -81,6 +84,7 @@ class OfficeDataForm(forms.Form):
     point_booking = forms.CharField(label="Jak umówić wizytę", max_length=300, required=False)
 
     def __init__(self, *args: Any, office: OfficePage | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.office = office
         for day, name in enumerate(WEEKDAYS):
@@ -195,9 +199,7 @@ def save_office(data: dict[str, Any], *, office: OfficePage | None, user: Any) -
 def _accounts(data: dict[str, Any]) -> Iterator[BankAccount]:
     yield BankAccount(purpose=BankAccount.Purpose.INCOME, owner=data["title"], number=data["income_account"])
     if data["stamp_duty_account"]:
-        yield BankAccount(
-            purpose=BankAccount.Purpose.STAMP_DUTY, owner=data["city"], number=data["stamp_duty_account"]
-        )
+        yield BankAccount(purpose=BankAccount.Purpose.STAMP_DUTY, owner=data["city"], number=data["stamp_duty_account"])
 
 
 def _units(page: OfficePage, data: dict[str, Any]) -> list[OrganisationalUnit]:

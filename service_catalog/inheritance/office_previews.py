@@ -61,10 +61,10 @@ def card_at_office(card: ModelCard, mode: str, *, today: datetime.date) -> Card:
     sources = read_sources([card.symbol, keys.office_key(code)])
     starts_on = starting_day(card.valid_from or today, known=bool(sources.editions.get(card.symbol)), today=today)
     day = max(today, starts_on) if when == FROM_START else today
-    if starts_on <= day:
-        model = law_part(card, load_registers(on=day), kind="model")
-    else:
-        model = decode_card(in_force(card.symbol, on=day))
+    begun = starts_on <= day
+    model = (
+        law_part(card, load_registers(on=day), kind="model") if begun else decode_card(in_force(card.symbol, on=day))
+    )
     recorded = sources.in_force(keys.office_key(code), on=day)
     own = OfficeCard.objects.child_of(office).filter(model_card_id=card.pk, live=True).first()
     said = contribution(own) if own else OfficeContribution()

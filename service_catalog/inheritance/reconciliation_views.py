@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.refusals import refused
 from publication.calendar import today
 from service_catalog.authoring.publishing import offices_of
 from service_catalog.inheritance.access import OTHER_OFFICE, editable_pages, may_edit, own_card
-from service_catalog.inheritance.reconciling import accept_model, keep_own
+from service_catalog.inheritance.reconciling import ROWS, STREAMS, accept_model, keep_own
 from service_catalog.inheritance.refusals import Refusal, note_refusal
 from service_catalog.inheritance.touched_fields import label_of
 from service_catalog.inheritance.word_differences import newer_text, older_text
@@ -81,7 +81,6 @@ def _shown(row: Reconciliation) -> dict[str, Any]:
         "label": label_of(row.field, row.item),
         "before": older_text(row.old_model, row.new_model),
         "after": newer_text(row.old_model, row.new_model),
-        "ours": newer_text(row.new_model, row.ours),
         "starts_later": row.since_day > today(),
     }
 
@@ -93,7 +92,7 @@ def decide(request: HttpRequest, reconciliation_id: int) -> HttpResponse:
     card = row.office_card
     if not may_edit(request.user, card):
         note_refusal("reconciliation", page=card.pk, names=[])
-        raise PermissionDenied(OTHER_OFFICE)
+        return refused(request, [OTHER_OFFICE], status=403)
     decision = request.POST.get("decision", "")
     if decision == "correct":
         return redirect(f"{reverse('wagtailadmin_pages:edit', args=[card.pk])}#{_anchor(row)}")
@@ -110,7 +109,9 @@ def _carry_out(request: HttpRequest, row: Reconciliation, decision: str) -> None
     user: Any = request.user
     if decision == "accept":
         accept_model(row, user=user, moment=moment)
-        messages.success(request, f"Przyjęto wzorzec w polu „{label}”. Wyślij kartę do zatwierdzenia, aby zobaczyli to klienci.")
+        messages.success(
+            request, f"Przyjęto wzorzec w polu „{label}”. Wyślij kartę do zatwierdzenia, aby zobaczyli to klienci."
+        )
     elif decision == "keep":
         keep_own(row, reason=request.POST.get("reason", ""), user=user, moment=moment)
         messages.success(request, f"Zostaje Wasza treść w polu „{label}”.")
@@ -119,6 +120,7 @@ def _carry_out(request: HttpRequest, row: Reconciliation, decision: str) -> None
 
 
 def _anchor(row: Reconciliation) -> str:
-    """The field of the office card's form; Wagtail opens the tab that holds it."""
-    kind = {"prices": "inline_child_object", "channel_words": "inline_child_object"}
-    return f"panel-child-{kind.get(row.field, 'field')}-{row.field}" if row.field in kind else f"id_{row.field}"
+    """Identifier of the field in the form of the office card."""
+    if row.field in ROWS:
+        return f"id_{row.field}-FORMS"
+    return f"{row.field}-root" if row.field in STREAMS else f"id_{row.field}"

@@ -16,6 +16,7 @@ from service_catalog.inheritance.lifecycle import leave_reconciliation, wait_for
 from service_catalog.inheritance.refusals import Refusal
 from service_catalog.inheritance.touched_fields import TouchedField, own_words, touched_fields
 from service_catalog.models import OfficeCard, Reconciliation
+from service_catalog.presentation import OfficeContribution
 from service_catalog.published.reading import decode_card
 
 if TYPE_CHECKING:
@@ -52,8 +53,12 @@ def open_reconciliations(
         return []
     rows = _store(found, moment=moment)
     waiting = {row.office_card_id for row in rows if row.state == State.OPEN}
-    touched_cards = [card for card in {card.pk: card for card, *_ in found}.values() if card.pk in waiting]
+    known_cards = {card.pk: card for card, *_ in found}.values()
+    touched_cards = [card for card in known_cards if card.pk in waiting]
     wait_for_reconciliation(touched_cards, moment=moment)
+    for card in known_cards:
+        if card.pk not in waiting:
+            _leave_if_nothing_waits(card, person=None, comment="Wzorzec wrócił do poprzedniej treści.", moment=moment)
     day = min(edition.valid_from for *_, edition in found)
     signals.reconciliation_opened.send(sender=Reconciliation, cards=touched_cards, day=day)
     return rows
@@ -71,11 +76,15 @@ def _touched_cards(
         found = {(touched.field, touched.item): touched for touched in touched_fields(old, new, contribution(card))}
         if card.has_unpublished_changes:
             draft = card.get_latest_revision_as_object()
-            found |= {(touched.field, touched.item): touched for touched in touched_fields(old, new, contribution(draft))}
+            found |= {
+                (touched.field, touched.item): touched for touched in touched_fields(old, new, contribution(draft))
+            }
         yield from ((card, touched) for touched in found.values())
 
 
-def _store(found: Sequence[tuple[OfficeCard, TouchedField, Edition]], *, moment: datetime.datetime) -> list[Reconciliation]:
+def _store(
+    found: Sequence[tuple[OfficeCard, TouchedField, Edition]], *, moment: datetime.datetime
+) -> list[Reconciliation]:
     standing = {
         (row.office_card_id, row.field, row.item): row
         for row in Reconciliation.objects.filter(state=State.OPEN, office_card__in=[card.pk for card, *_ in found])
@@ -123,9 +132,7 @@ def accept_model(row: Reconciliation, *, user: AbstractBaseUser, moment: datetim
         return _decide(row, State.ACCEPTED, user=user, moment=moment)
 
 
-def keep_own(
-    row: Reconciliation, *, reason: str, user: AbstractBaseUser, moment: datetime.datetime
-) -> Reconciliation:
+def keep_own(row: Reconciliation, *, reason: str, user: AbstractBaseUser, moment: datetime.datetime) -> Reconciliation:
     """Zostaw swoje: the office's words stay, with a reason that the model's owner can read. Raises `Refusal` without one."""
     if not reason.strip():
         raise Refusal(REASON_NEEDED)
@@ -133,9 +140,13 @@ def keep_own(
         row = _locked(row)
         row.reason, row.in_force_at = reason.strip()[:500], moment
         row = _decide(row, State.KEPT, user=user, moment=moment)
-        if not Reconciliation.objects.filter(office_card_id=row.office_card_id, state=State.OPEN).exists():
-            leave_reconciliation(row.office_card, person=user, comment=row.reason, moment=moment)
+        _leave_if_nothing_waits(row.office_card, person=user, comment=row.reason, moment=moment)
         return row
+
+
+def _leave_if_nothing_waits(card: OfficeCard, *, person: Any, comment: str, moment: datetime.datetime) -> None:
+    if not Reconciliation.objects.filter(office_card_id=card.pk, state=State.OPEN).exists():
+        leave_reconciliation(card, person=person, comment=comment, moment=moment)
 
 
 def note_saved(draft: OfficeCard, *, user: AbstractBaseUser, moment: datetime.datetime) -> int:
@@ -153,25 +164,29 @@ def note_saved(draft: OfficeCard, *, user: AbstractBaseUser, moment: datetime.da
 
 
 def settle(card: OfficeCard, *, moment: datetime.datetime) -> None:
-    """The card was published: decided rows are in force, or open again when the published words are still the old ones."""
+    """The card was published: decided rows are in force, or open again when the published words are still the old ones.
+
+    Where the office no longer says anything, nothing is left to reconcile.
+    """
     rows = list(
         Reconciliation.objects.filter(
-            office_card_id=card.pk, state__in=(State.ACCEPTED, State.CORRECTED), in_force_at__isnull=True
+            office_card_id=card.pk, state__in=(State.OPEN, State.ACCEPTED, State.CORRECTED), in_force_at__isnull=True
         )
     )
-    if rows:
-        _settle(rows, card, moment)
-    if Reconciliation.objects.filter(office_card_id=card.pk, state=State.OPEN).exists():
+    if not rows:
+        return
+    _settle(rows, contribution(card), moment)
+    if any(row.state == State.OPEN for row in rows):
         wait_for_reconciliation([card], moment=moment)
 
 
-def _settle(rows: list[Reconciliation], card: OfficeCard, moment: datetime.datetime) -> None:
-    said = contribution(card)
-    opened = set(
-        Reconciliation.objects.filter(office_card_id=card.pk, state=State.OPEN).values_list("field", "item")
-    )
+def _settle(rows: list[Reconciliation], said: OfficeContribution, moment: datetime.datetime) -> None:
+    opened = {(row.field, row.item) for row in rows if row.state == State.OPEN}
     for row in rows:
-        if own_words(said, row.field, row.item) != row.ours:
+        words = own_words(said, row.field, row.item)
+        if row.state == State.OPEN:
+            row.state = State.OPEN if words else State.VOID
+        elif words != row.ours:
             row.in_force_at = moment
         elif (row.field, row.item) in opened:
             row.state = State.VOID
@@ -210,9 +225,7 @@ def _editable(row: Reconciliation, user: AbstractBaseUser) -> OfficeCard:
     return draft
 
 
-def _decide(
-    row: Reconciliation, state: str, *, user: AbstractBaseUser, moment: datetime.datetime
-) -> Reconciliation:
+def _decide(row: Reconciliation, state: str, *, user: AbstractBaseUser, moment: datetime.datetime) -> Reconciliation:
     row.state, row.decided_by_id, row.decided_at = state, user.pk, moment
     row.save()
     signals.reconciliation_decided.send(sender=Reconciliation, row=row)

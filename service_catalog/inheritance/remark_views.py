@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cms.refusals import refused
 from publication.calendar import today
 from service_catalog.authoring.publishing import offices_of
 from service_catalog.inheritance.access import OTHER_OFFICE, editable_pages, may_edit, own_card
@@ -32,7 +32,7 @@ def remarks(request: HttpRequest) -> HttpResponse:
         .select_related("model_card", "office")
         .order_by("answered_at", "due_on", "pk")
     )
-    opened = [remark for remark in found.filter(state=ModelRemark.State.OPEN)]
+    opened = list(found.filter(state=ModelRemark.State.OPEN))
     page = Paginator(found.exclude(state=ModelRemark.State.OPEN).order_by("-answered_at"), ON_PAGE).get_page(
         request.GET.get("strona")
     )
@@ -74,18 +74,18 @@ def new_remark(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def remark(request: HttpRequest, remark_id: int) -> HttpResponse:
-    """One remark, for the office and for the owner of the model card; the owner answers here."""
+    """One remark, for the office and for the owner of the model card; the owner answers here. Each side sees its own people."""
     row = get_object_or_404(
         ModelRemark.objects.select_related("model_card", "office", "author", "answered_by"), pk=remark_id
     )
-    owner = may_edit(request.user, row.model_card)
-    if not owner and not may_edit(request.user, row.office):
+    owner, at_office = may_edit(request.user, row.model_card), may_edit(request.user, row.office)
+    if not owner and not at_office:
         note_refusal("remark", page=row.office_id, names=[])
-        raise PermissionDenied(OTHER_OFFICE)
+        return refused(request, [OTHER_OFFICE], status=403)
     status = 200
     if request.method == "POST":
         if not owner:
-            raise PermissionDenied("Na uwagę odpowiada opiekun wzorca.")
+            return refused(request, ["Na uwagę odpowiada opiekun wzorca."], status=403)
         try:
             answer_remark(
                 row,
@@ -102,6 +102,7 @@ def remark(request: HttpRequest, remark_id: int) -> HttpResponse:
             return redirect("inheritance_remark", row.pk)
     context = _line(row) | {
         "owner": owner,
+        "at_office": at_office,
         "answers": [(state.value, state.label) for state in ANSWERS],
         "typed": request.POST.get("answer", ""),
     }

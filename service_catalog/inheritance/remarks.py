@@ -47,9 +47,7 @@ def write_remark(
     return remark
 
 
-def answer_remark(
-    remark: ModelRemark, *, state: str, answer: str, user: Any, moment: datetime.datetime
-) -> ModelRemark:
+def answer_remark(remark: ModelRemark, *, state: str, answer: str, user: Any, moment: datetime.datetime) -> ModelRemark:
     """Answer: accepted, rejected with a reason, or explained. Raises `Refusal`."""
     if state not in ANSWERS:
         raise Refusal("Wybierz: przyjęta, odrzucona albo wyjaśniona.")

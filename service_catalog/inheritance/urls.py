@@ -15,16 +15,12 @@ from service_catalog.inheritance import (
 urlpatterns: list[URLPattern] = [
     path("uzgodnienia/", reconciliation_views.waiting, name="inheritance_reconciliations"),
     path("uzgodnienia/<int:page_id>/", reconciliation_views.reconcile, name="inheritance_reconcile"),
-    path(
-        "uzgodnienia/decyzja/<int:reconciliation_id>/", reconciliation_views.decide, name="inheritance_decide"
-    ),
+    path("uzgodnienia/decyzja/<int:reconciliation_id>/", reconciliation_views.decide, name="inheritance_decide"),
     path("wzorce/<int:page_id>/kogo-dotyczy/", impact_views.concerned, name="inheritance_impact"),
     path("wzorce/<int:page_id>/nieoferowane/", offer_views.not_offered_by_type, name="inheritance_not_offered"),
     path("uslugi-urzedu/<int:page_id>/", offer_views.catalogue, name="inheritance_offer"),
     path("uslugi-urzedu/<int:page_id>/zmiana/", offer_views.change_offer, name="inheritance_change_offer"),
-    path(
-        "uslugi-urzedu/decyzja/<int:offer_decision_id>/", offer_views.decide_offer, name="inheritance_decide_offer"
-    ),
+    path("uslugi-urzedu/decyzja/<int:offer_decision_id>/", offer_views.decide_offer, name="inheritance_decide_offer"),
     path("uwagi-do-wzorca/", remark_views.remarks, name="inheritance_remarks"),
     path("uwagi-do-wzorca/nowa/<int:page_id>/", remark_views.new_remark, name="inheritance_new_remark"),
     path("uwagi-do-wzorca/<int:remark_id>/", remark_views.remark, name="inheritance_remark"),

@@ -65,4 +65,4 @@ def _piece(piece: Piece) -> SafeString:
 
 def _lines(words: tuple[str, ...]) -> SafeString:
     lines = [line.strip() for line in " ".join(words).split("\n")]
-    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))  # noqa: S308 – a constant
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))

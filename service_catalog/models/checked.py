@@ -64,11 +64,9 @@ class CheckedCard(FlatAddressPage):
     def confirm_legal_state(self, *, on: datetime.date) -> None:
         """Write the day of a review without changes."""
         names = {field.name for field in self._meta.concrete_fields}
-        for name in ("legal_state_date", "last_verified"):
+        for name, value in (("legal_state_date", on), ("last_verified", on), ("next_review", None)):
             if name in names:
-                setattr(self, name, on)
-        if "next_review" in names:
-            self.next_review = None
+                setattr(self, name, value)
 
 
 def _content(data: dict[str, Any]) -> dict[str, Any]:

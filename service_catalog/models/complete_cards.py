@@ -20,6 +20,7 @@ from publication.calendar import today
 from service_catalog import identifiers
 from service_catalog.editor.preview_modes import CONSULTANT_VIEW
 from service_catalog.editor.questions import model_card_form
+from service_catalog.forms import CardForm
 from service_catalog.models import prose
 from service_catalog.models.checked import FOREIGNERS_AND_TAX, USUAL, WITH_FEES, CheckedCard
 from service_catalog.models.registers import OfficeType, Service, ServiceGroup
@@ -139,6 +140,9 @@ class CompleteCard(PreviewedCard):
     change_note = models.CharField("co się zmieniło", max_length=300, blank=True)
     next_review = models.DateField("następny przegląd", null=True, blank=True)
 
+    base_form_class = CardForm
+    is_being_drafted = False
+    """Set by the form while a draft is saved: what is only missing is asked for before publication, not now."""
     subpage_types: list[str] = []
     parent_page_types: list[str] = []
 
@@ -192,7 +196,7 @@ def complete_card_errors(card: CompleteCard) -> dict[str, str]:
     unknown = [name for name in as_lines(card.audience) if name not in AUDIENCES]
     if unknown:
         errors["audience"] = f"Nie ma takiej grupy: {', '.join(unknown)}. Do wyboru: {', '.join(AUDIENCES)}."
-    if len(as_lines(card.keywords_everyday)) < 3:
+    if len(as_lines(card.keywords_everyday)) < 3 and not card.is_being_drafted:
         errors["keywords_everyday"] = "Wpisz co najmniej 3 słowa, którymi klienci nazywają tę sprawę."
     steps = list(card.steps.raw_data)
     if steps and all(step["value"]["actor"] != "client" for step in steps[:2]):
@@ -216,7 +220,7 @@ class ModelCard(CompleteCard):
         verbose_name_plural = "karty wzorcowe"
 
     @property
-    def preview_modes(self) -> list[tuple[str, str]]:
+    def preview_modes(self) -> list[tuple[str, str]]:  # type: ignore[override]  # Wagtail reads it as an attribute
         """The card in its general form, and at each office of its type."""
         from service_catalog.inheritance.office_previews import office_modes
 

@@ -69,7 +69,8 @@ class OfficeWords(models.Model):
     def own_office(self) -> OfficePage:
         """The office below which the card stands in the tree; the card must have been saved."""
         path, step = str(getattr(self, "path", "")), OfficePage.steplen
-        return OfficePage.objects.get(path=path[:-step])
+        office: OfficePage = OfficePage.objects.get(path=path[:-step])
+        return office
 
     def clean(self) -> None:
         """A measured average needs its date; a place must belong to this office."""

@@ -9,7 +9,11 @@ from wagtail.fields import StreamField
 
 
 class ItemBlock(blocks.CharBlock):
-    """One short entry of a list."""
+    """One short entry of a list. Its heading is no label for screen readers, so the field names itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field.widget.attrs["aria-label"] = "Treść punktu"
 
     class Meta:
         label = "Punkt"

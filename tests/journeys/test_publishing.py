@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.accessibility import violations
+from tests.journeys.editor import Publishers
 from tests.journeys.pictures import SCREEN, picture
 from tests.journeys.system import System, until
 from tests.journeys.test_editing import log_in, office_cards
@@ -97,6 +99,28 @@ def test_a_change_goes_through_four_hands_and_off_again(system: System, browser:
     )
     assert PICKUP not in reader.request.get(card).text()
     reader.close()
+
+
+def test_six_people_publish_at_once(system: System) -> None:
+    """Nobody gets an error, and every change reaches readers."""
+    cards = office_cards(system, "uw-rzeszow")[10:16]
+    people = [Publishers(system) for _ in cards]
+    with ThreadPoolExecutor(max_workers=len(cards)) as pool:
+        done = list(
+            pool.map(
+                lambda one: one[0].publish(one[1][0], pickup=f"Odbiór karty {one[1][1]}."),
+                zip(people, cards, strict=True),
+            )
+        )
+    assert done == [True] * len(cards)
+    for key, symbol in cards:
+        newest = system.rows(
+            "SELECT payload FROM publication_edition WHERE key = ? ORDER BY sequence DESC LIMIT 1",
+            f"{symbol}/uw-rzeszow",
+        )
+        payload = newest[0][0]
+        assert isinstance(payload, bytes)
+        assert json.loads(payload)["pickup"] == f"Odbiór karty {symbol}.", key
 
 
 def withdraw(browser: Browser, system: System, key: int) -> None:

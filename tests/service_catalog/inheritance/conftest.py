@@ -46,7 +46,9 @@ def person(name: str, group: str) -> User:
     """A person in the group whose name holds the two parts "code ending"."""
     code, _, ending = group.partition(" ")
     user = User.objects.create_user(name)
-    found = Group.objects.get(name__contains=f"[{code}]", name__endswith=ending) if ending else Group.objects.get(name=code)
+    found = (
+        Group.objects.get(name__contains=f"[{code}]", name__endswith=ending) if ending else Group.objects.get(name=code)
+    )
     user.groups.add(found)
     return user
 

@@ -29,7 +29,9 @@ from tests.service_catalog.builders import TODAY, model_card
 words = st.sampled_from(["", "Zrób zdjęcie.", "Przyjdź.", "Weź numer."])
 texts = st.lists(words.filter(bool), max_size=3).map(tuple)
 items = texts.map(lambda found: tuple(Item(text=text) for text in found))
-steps = st.lists(st.builds(Step, actor=st.sampled_from(["client", "office"]), text=words, duration=words), max_size=2).map(tuple)
+steps = st.lists(
+    st.builds(Step, actor=st.sampled_from(["client", "office"]), text=words, duration=words), max_size=2
+).map(tuple)
 needs = st.lists(st.builds(SpecialNeed, group=words, text=words), max_size=2).map(tuple)
 variants = st.lists(st.builds(Variant, kind=st.just("etr"), url=words, language=st.just("pl")), max_size=2).map(tuple)
 codes = st.sampled_from(["kopia", "wypis"])
@@ -59,9 +61,9 @@ MODEL_PARTS: dict[str, Any] = {
     "variants": variants,
     "fees": fees,
     "handling_time": rules,
-    "channels": st.lists(st.builds(Channel, channel=channels, available=st.booleans(), text=words, url=words), max_size=3).map(
-        tuple
-    ),
+    "channels": st.lists(
+        st.builds(Channel, channel=channels, available=st.booleans(), text=words, url=words), max_size=3
+    ).map(tuple),
     "title": words,
     "who": words,
     "documents": st.just(()),
@@ -142,7 +144,9 @@ def test_an_office_without_words_has_nothing_to_reconcile(old: Card, new: Card) 
 def test_a_new_consolidated_text_touches_nothing() -> None:
     fee = Fee(code="kopia", kind="cennik urzędu", amount=None, currency="PLN", payee="urząd",
               legal_basis=ActCitation(act="KPA", title="", consolidated="Dz.U. 2024 poz. 572"))  # fmt: skip
-    newer = msgspec.structs.replace(fee, legal_basis=ActCitation(act="KPA", title="", consolidated="Dz.U. 2025 poz. 1691"))
+    newer = msgspec.structs.replace(
+        fee, legal_basis=ActCitation(act="KPA", title="", consolidated="Dz.U. 2025 poz. 1691")
+    )
     said = OfficeContribution(prices=(Price(code="kopia", amount="5.00"),))
     assert touched_fields(model_card(fees=(fee,)), model_card(fees=(newer,)), said) == ()
 
