@@ -57,6 +57,8 @@ def _wanted() -> list[_Wanted]:
                 named(roles.OFFICE_COORDINATOR, "uw-rzeszow")),
         _Wanted("autor.gdansk", ("Aleksander", "Autorski"), f"autor {gdansk}",
                 named(roles.OFFICE_AUTHOR, "uw-gdansk")),
+        _Wanted("koordynator.gdansk", ("Gabriela", "Zespołowa"), f"koordynator {gdansk}",
+                named(roles.OFFICE_COORDINATOR, "uw-gdansk")),
         _Wanted("naczelnik.gdansk", ("Grażyna", "Gdańska"), f"zatwierdza {gdansk}",
                 named(roles.OFFICE_APPROVER, "uw-gdansk")),
         _Wanted("opiekun.uw", ("Olga", "Wzorcowa"), "opiekun kart wzorcowych urzędów wojewódzkich",

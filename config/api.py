@@ -9,9 +9,14 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from pydantic_core.core_schema import ErrorType
 
+from config.glossary_api import router as glossary_router
 from exporters.catalogue_api.api import router as catalogue_router
+from exporters.catalogue_api.registers import router as registers_router
+from exporters.publications_api import router as publications_router
+from exporters.validator.api import router as validator_router
 from search.api import router as search_router
 from search.desk_api import router as desk_router
+from search.tokens import TooManyRequests
 
 DESCRIPTION = """\
 Katalog usług publicznych: karty, urzędy, zdarzenia życiowe, zmiany i wyszukiwanie.
@@ -37,7 +42,11 @@ api = NinjaAPI(title="Okienko", version="1.0.0", description=DESCRIPTION, docs_u
 # The desk goes first: the catalogue would take /offices/resolve for an office named "resolve".
 api.add_router("", desk_router)
 api.add_router("", catalogue_router)
+api.add_router("", publications_router)
+api.add_router("", registers_router)
+api.add_router("", glossary_router)
 api.add_router("", search_router)
+api.add_router("", validator_router)
 
 
 def problem(request: HttpRequest, status: int, detail: str, **extra: Any) -> HttpResponse:
@@ -50,8 +59,11 @@ def problem(request: HttpRequest, status: int, detail: str, **extra: Any) -> Htt
 
 @api.exception_handler(HttpError)
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """A refusal with a sentence."""
-    return problem(request, error.status_code, str(error))
+    """A refusal with a sentence, and with `Retry-After` where it passes (RFC 9110, 10.2.3)."""
+    response = problem(request, error.status_code, str(error))
+    if isinstance(error, TooManyRequests):
+        response["Retry-After"] = str(error.retry_after)
+    return response
 
 
 @api.exception_handler(Http404)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
+MAIL_BACKENDS = "django.core.mail.backends"
 
 
 class UnusableSetting(RuntimeError):
@@ -59,6 +60,59 @@ def search_url() -> str:
     if value and not usable:
         raise UnusableSetting("SEARCH_URL nie jest adresem HTTP. Wpisz na przykład http://localhost:9200/okienko.")
     return value
+
+
+def mail(directory: Path) -> dict[str, Any]:
+    """Django's mail settings from `MAIL_URL`; without it, every message is a file in the data directory.
+
+    Raises `UnusableSetting` for an address that is none of `smtp://`, `smtps://`, `console:` and `file:`.
+    """
+    url = text("MAIL_URL", "file:") or "file:"
+    if url == "file:":
+        return {"EMAIL_BACKEND": f"{MAIL_BACKENDS}.filebased.EmailBackend", "EMAIL_FILE_PATH": directory / "mail"}
+    if url == "console:":
+        return {"EMAIL_BACKEND": f"{MAIL_BACKENDS}.console.EmailBackend"}
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise UnusableSetting(
+            "MAIL_URL nie jest adresem serwera poczty. Wpisz smtp://nazwa:haslo@host:587, smtps://…, file: albo console:."
+        )
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": f"{MAIL_BACKENDS}.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and "tls=0" not in parts.query,
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+def identity_provider() -> dict[str, Any]:
+    """Settings of an OpenID Connect provider from `OIDC_URL`, `OIDC_CLIENT`, `OIDC_SECRET` and `OIDC_NAME`; empty without them.
+
+    Raises `UnusableSetting` when some are given and others are missing.
+    """
+    given = {"OIDC_URL": text("OIDC_URL"), "OIDC_CLIENT": text("OIDC_CLIENT"), "OIDC_SECRET": text("OIDC_SECRET")}
+    if not any(given.values()):
+        return {}
+    missing = sorted(name for name, value in given.items() if not value)
+    if missing:
+        raise UnusableSetting(f"Logowanie przez dostawcę tożsamości wymaga też ustawień: {', '.join(missing)}.")
+    app = {
+        "provider_id": "oidc",
+        "name": text("OIDC_NAME", "konto urzędowe"),
+        "client_id": given["OIDC_CLIENT"],
+        "secret": given["OIDC_SECRET"],
+        "settings": {"server_url": given["OIDC_URL"]},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
 def data_directory() -> Path:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "public_site.middleware.UnreadableAddresses",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "exporters.http_answers.MachineAnswers",
     "public_site.middleware.PublicHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -169,7 +170,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS el
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-locals().update(environment.mail(DATA_DIRECTORY))
+globals().update(environment.mail(DATA_DIRECTORY))
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "okienko@urzad.example")
 
 WAGTAIL_SITE_NAME = "Okienko"
@@ -198,6 +199,7 @@ SEARCH_URL = environment.search_url()
 HOTLINE_PHONE = environment.text("HOTLINE_PHONE", "22 000 00 00" if DEMO else "")
 SEARCH_LOG_DAYS = environment.number("SEARCH_LOG_DAYS", default=365)
 SEARCH_LOG_ROWS = environment.number("SEARCH_LOG_ROWS", default=200_000)
+WEBHOOK_PRIVATE_ADDRESSES = environment.flag("WEBHOOK_PRIVATE_ADDRESSES", default=False)
 API_REQUESTS_PER_MINUTE = environment.number("API_REQUESTS_PER_MINUTE", default=600)
 
 REMARK_WORKING_DAYS = environment.number("REMARK_WORKING_DAYS", default=5)

@@ -14,6 +14,7 @@ from config.api import api
 handler400 = "public_site.views.bad_request"
 handler403 = "public_site.views.permission_denied"
 handler404 = "public_site.views.page_not_found"
+handler429 = "governance.login.views.too_many_attempts"
 handler500 = "public_site.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -24,7 +24,7 @@ from service_catalog.published.reading import decode_card, decode_office
 class Catalogue:
     """What is in force on a day; of one office, of one office type or of one service when given.
 
-    `since` narrows nothing here: it is for formats that hold changes instead of a state.
+    With `since` only what was recorded after the edition of that number.
     """
 
     on: datetime.date
@@ -41,7 +41,7 @@ class Catalogue:
 
     def is_whole(self) -> bool:
         """Whether nothing is left out."""
-        return not (self.office or self.office_type or self.symbol or self.since)
+        return self.since is None and not (self.office or self.office_type or self.symbol)
 
     def card_editions(self) -> EditionQuerySet:
         """Editions of the cards, by key."""
@@ -52,7 +52,10 @@ class Catalogue:
             found = found.labelled("symbol", self.symbol)
         if self.office_type:
             found = found.filter(self._of_office_type())
-        return found.order_by("key")
+        return self._newer(found).order_by("key")
+
+    def _newer(self, found: EditionQuerySet) -> EditionQuerySet:
+        return found if self.since is None else found.filter(sequence__gt=self.since)
 
     def _of_office_type(self) -> Q:
         """Cards with the label, and office cards (which have no label of their own) of the general cards that have it."""
@@ -75,7 +78,7 @@ class Catalogue:
             found = found.filter(key=office_key(self.office))
         if self.office_type:
             found = found.labelled("office_type", self.office_type)
-        return found.order_by("key")
+        return self._newer(found).order_by("key")
 
     def offices(self) -> tuple[Office, ...]:
         """Office records, by code. One query."""
@@ -84,6 +87,14 @@ class Catalogue:
     def life_events(self) -> tuple[LifeEvent, ...]:
         """All life events of a whole catalogue, by code; none for a part of it. One query."""
         return life_events(on=self.on) if self.is_whole() else ()
+
+    def keys(self) -> frozenset[str]:
+        """Keys of all cards. One query, no payloads."""
+        return frozenset(self.card_editions().values_list("key", flat=True))
+
+    def newest(self) -> str:
+        """The newest day from which one of the cards or offices is in force (ISO). Two queries, no payloads."""
+        return self.identity().newest
 
     def identity(self) -> EditionSet:
         """One hash of everything the collection is made of, and the newest day in it. Three queries, no payloads."""

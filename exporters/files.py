@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
+
+ABANDONED_AFTER = 24 * 3600
+"""Seconds after which an unfinished file belongs to a process that was killed."""
 
 
 def replace_file(path: Path, pieces: Iterable[bytes]) -> int:
     """Write the pieces into a temporary sibling of `path`, then put it in its place. Returns the number of bytes.
 
-    Whatever happens on the way, the file that was there stays whole and no temporary file is left. Raises `OSError` when
+    Whatever happens on the way, the file that was there stays whole and no temporary file is left; what a killed process leaves is
+    removed a day later. Raises `OSError` when
     the disk refuses.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    _forget_abandoned(path)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     written = 0
     try:
@@ -27,3 +34,13 @@ def replace_file(path: Path, pieces: Iterable[bytes]) -> int:
         Path(temporary).unlink(missing_ok=True)
         raise
     return written
+
+
+def _forget_abandoned(path: Path) -> None:
+    """Remove unfinished files that a killed process left; one that another process removes at the same time is no error."""
+    for rest in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        try:
+            if time.time() - rest.stat().st_mtime > ABANDONED_AFTER:
+                rest.unlink()
+        except OSError:
+            continue

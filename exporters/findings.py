@@ -14,7 +14,9 @@ class Finding:
     line: int
     sentence: str
     is_error: bool = True
+    is_note: bool = False
+    """Neither error nor doubt: what the check looked at."""
 
     def __str__(self) -> str:
-        kind = "błąd" if self.is_error else "ostrzeżenie"
+        kind = "błąd" if self.is_error else "uwaga" if self.is_note else "ostrzeżenie"
         return f"{self.file}, wiersz {self.line}: {kind}: {self.sentence}."

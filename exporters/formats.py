@@ -3,89 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-import msgspec
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from exporters import editions as edition_sets
 from exporters.catalogue import Catalogue
+from exporters.cpsv_ap import documents as cpsv_ap
+from exporters.cpsv_ap import validation as cpsv_ap_validation
+from exporters.cpsv_ap.dataset import Distribution
+from exporters.cpsv_ap.public_service import LOSSES as CPSV_AP_LOSSES
 from exporters.epuap import addresses
 from exporters.epuap import validation as epuap_validation
 from exporters.epuap.documents import office_catalogue, render_card
 from exporters.epuap.folder import CatalogueFolder
-from exporters.findings import Finding
+from exporters.format_entry import CardRenderer, Format, Losses
+from exporters.hsds import organizations as hsds_organizations
+from exporters.hsds import service_entity as hsds
+from exporters.hsds import validation as hsds_validation
+from exporters.knowledge_package import checking as package_checking
+from exporters.knowledge_package import package as knowledge_package
 from exporters.pdf.assets import Variant, style_version
 from exporters.resp import address_book
 from exporters.schema_org import documents as schema_org
 from exporters.schema_org import validation as schema_org_validation
 from exporters.tables import columns, csv_file, xlsx_file
+from publication.canonical import canonical_json
+from publication.package_format import Scope
 from service_catalog.published.card import Card
 from service_catalog.published.office import Office
-
-
-class CardRenderer(Protocol):
-    """A pure function from a published card and the hash of its edition to the bytes of a document."""
-
-    def __call__(self, card: Card, *, edition_sha256: str) -> bytes:
-        """Render the card; equal arguments give equal bytes."""
-
-
-class ExportFolder(Protocol):
-    """A format that writes many files: how many, one after the other, and what is left from an earlier export."""
-
-    def expected(self) -> int:
-        """How many files `write` is going to write."""
-
-    def write(self) -> Iterator[Path]:
-        """Write file by file, each whole; yields each path once the file is in its place."""
-
-    def remove_withdrawn(self, written: list[Path]) -> int:
-        """Delete files of an earlier full export that are no longer in force. Returns how many."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Losses:
-    """Which public fields of a struct a format cannot hold; "appeal" stands for everything inside it."""
-
-    shape: type[msgspec.Struct] = Card
-    fields: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Format:
-    """A format: how it is named, served, made and checked.
-
-    `identifier` is its name for commands, `segment` its part of an address. `schema` is the address of what describes the
-    document; `version` changes when the same edition gives other bytes, so it is part of the ETag.
-    """
-
-    identifier: str
-    segment: str
-    label: str
-    media_type: str
-    extension: str
-    schema: str
-    version: Callable[[], str]
-    render: CardRenderer | None = None
-    """One card as bytes; None for a format that only holds collections."""
-    collection: Callable[[Catalogue], Iterator[bytes]] | None = None
-    """A collection as a stream of bytes; None for a format of single cards."""
-    folder: Callable[[Path, Catalogue], ExportFolder] | None = None
-    """For a format whose collection is a folder of files."""
-    validate: Callable[[Path], list[Finding]] | None = None
-    standing: str = ""
-    """Said with every validation: what the check cannot promise."""
-    losses: Losses | None = None
-    """None for formats for reading, whose fields cannot be compared one by one (PDF)."""
-    kept: bool = True
-    """Whether documents are kept on disk by the hash of their edition, so that they are made once."""
-    needs_office: bool = False
-    """Whether a collection over HTTP is always the one of an office."""
-    of_changes: bool = False
-    """Whether the format can hold the changes after a sequence instead of a state."""
 
 
 def _pdf(variant: Variant) -> CardRenderer:
@@ -97,6 +44,27 @@ def _pdf(variant: Variant) -> CardRenderer:
         return card_pdf(card, edition_sha256=edition_sha256, variant=variant)
 
     return render
+
+
+def archived_card(card: Card, *, edition_sha256: str) -> bytes:
+    """The card as PDF/A-3b that carries the same card as XML and as JSON."""
+    from exporters.pdf.archive import Attachment
+    from exporters.pdf.documents import card_pdf
+
+    name = card.key.replace("/", ".")
+    xml = Attachment(
+        name=f"{name}.xml",
+        media_type="application/xml",
+        description=f"Karta {card.key} w ramie ePUAP",
+        content=render_card(card, edition_sha256=edition_sha256),
+    )
+    plain = Attachment(
+        name=f"{name}.json",
+        media_type="application/json",
+        description=f"Karta {card.key} tak, jak zapisano ją w dzienniku wydań",
+        content=canonical_json(card),
+    )
+    return card_pdf(card, edition_sha256=edition_sha256, attachments=[xml, plain])
 
 
 def _site() -> str:
@@ -119,7 +87,63 @@ def _epuap_catalogue(catalogue: Catalogue) -> Iterator[bytes]:
     return office_catalogue(office, _cards(catalogue), editions_sha256=identity.sha256, published_on=identity.newest)
 
 
-_TABLE = (
+def _cpsv_ap_card(syntax: cpsv_ap.Syntax) -> CardRenderer:
+    def render(card: Card, *, edition_sha256: str) -> bytes:
+        return cpsv_ap.render_card(card, site=_site(), syntax=syntax)
+
+    return render
+
+
+def _cpsv_ap_catalogue(syntax: cpsv_ap.Syntax) -> Callable[[Catalogue], Iterator[bytes]]:
+    def collection(catalogue: Catalogue) -> Iterator[bytes]:
+        return cpsv_ap.catalogue(
+            _cards(catalogue),
+            catalogue.life_events(),
+            site=_site(),
+            newest=catalogue.newest(),
+            symbols=catalogue.keys(),
+            syntax=syntax,
+        )
+
+    return collection
+
+
+def _dataset_description(catalogue: Catalogue) -> Iterator[bytes]:
+    """The dataset with every file in which the whole catalogue can be taken."""
+    files = (
+        Distribution(
+            address=f"{_site()}/katalog/{entry.segment}",
+            media_type=entry.media_type,
+            title=entry.label,
+        )
+        for entry in _TABLE
+        if entry.collection and not entry.needs_office
+    )
+    return cpsv_ap.dataset_description(site=_site(), newest=catalogue.newest(), distributions=files)
+
+
+def _synonyms() -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = import_string(settings.SYNONYMS_FOR_EXPORT)()
+    return rows
+
+
+def _knowledge_package(scope: Scope) -> Callable[[Catalogue], Iterator[bytes]]:
+    """Full, or with `since` the changes after it."""
+
+    def collection(catalogue: Catalogue) -> Iterator[bytes]:
+        day, progress = catalogue.on, catalogue.progress
+        if catalogue.since is None:
+            return knowledge_package.full(on=day, scope=scope, synonyms=_synonyms, progress=progress)
+        return knowledge_package.delta(catalogue.since, on=day, scope=scope, synonyms=_synonyms, progress=progress)
+
+    return collection
+
+
+def _package_identity(catalogue: Catalogue) -> str:
+    return knowledge_package.identity(on=catalogue.on, since=catalogue.since, synonyms=_synonyms)
+
+
+_TABLE: tuple[Format, ...] = (
     Format(
         identifier="epuap",
         segment="xml",
@@ -159,6 +183,94 @@ _TABLE = (
         collection=lambda catalogue: schema_org.catalogue(_cards(catalogue), site=_site()),
         validate=schema_org_validation.validate,
         losses=Losses(fields=schema_org.LOSSES),
+    ),
+    Format(
+        identifier="cpsv-ap",
+        segment="cpsv-ap",
+        label="CPSV-AP 3.2.0 (JSON-LD)",
+        media_type="application/ld+json",
+        extension="jsonld",
+        schema=cpsv_ap.SCHEMA,
+        version=_of_site(cpsv_ap.VERSION),
+        render=_cpsv_ap_card(cpsv_ap.JSON_LD),
+        collection=_cpsv_ap_catalogue(cpsv_ap.JSON_LD),
+        validate=cpsv_ap_validation.validate,
+        losses=Losses(fields=CPSV_AP_LOSSES),
+    ),
+    Format(
+        identifier="cpsv-ap-ttl",
+        segment="cpsv-ap-ttl",
+        label="CPSV-AP 3.2.0 (Turtle)",
+        media_type="text/turtle; charset=utf-8",
+        extension="ttl",
+        schema=cpsv_ap.SCHEMA,
+        version=_of_site(cpsv_ap.VERSION),
+        render=_cpsv_ap_card(cpsv_ap.TURTLE),
+        collection=_cpsv_ap_catalogue(cpsv_ap.TURTLE),
+        validate=cpsv_ap_validation.validate,
+        losses=Losses(fields=CPSV_AP_LOSSES),
+    ),
+    Format(
+        identifier="dcat-ap",
+        segment="dcat-ap",
+        label="DCAT-AP (opis zbioru danych)",
+        media_type="application/ld+json",
+        extension="jsonld",
+        schema=cpsv_ap.DCAT_SCHEMA,
+        version=lambda: f"{cpsv_ap.VERSION} {_site()} {' '.join(FORMATS)}",
+        collection=_dataset_description,
+    ),
+    Format(
+        identifier="hsds",
+        segment="hsds",
+        label="HSDS 3.0 (usługi)",
+        media_type="application/json",
+        extension="json",
+        schema=hsds.SCHEMA,
+        version=_of_site(hsds.VERSION),
+        render=lambda card, *, edition_sha256: hsds.render_card(card, site=_site()),
+        collection=lambda catalogue: hsds.catalogue(_cards(catalogue), site=_site()),
+        validate=hsds_validation.validate,
+        losses=Losses(fields=hsds.LOSSES),
+    ),
+    Format(
+        identifier="hsds-organizations",
+        segment="hsds-organizations",
+        label="HSDS 3.0 (urzędy)",
+        media_type="application/json",
+        extension="json",
+        schema=hsds.SCHEMA,
+        version=_of_site(hsds.VERSION),
+        collection=lambda catalogue: hsds_organizations.offices(catalogue.offices(), site=_site()),
+        validate=hsds_validation.validate_organizations,
+        losses=Losses(shape=Office, fields=hsds_organizations.LOSSES),
+    ),
+    Format(
+        identifier="knowledge-package",
+        segment="knowledge-package",
+        label="Pakiet wiedzy (część publiczna)",
+        media_type="application/zip",
+        extension="zip",
+        schema=knowledge_package.SCHEMA,
+        version=lambda: knowledge_package.VERSION,
+        collection=_knowledge_package("public"),
+        validate=package_checking.validate,
+        identity=_package_identity,
+        whole=True,
+    ),
+    Format(
+        identifier="knowledge-package-consultant",
+        segment="knowledge-package-consultant",
+        label="Pakiet wiedzy dla konsultantów",
+        media_type="application/zip",
+        extension="zip",
+        schema=knowledge_package.SCHEMA,
+        version=lambda: knowledge_package.VERSION,
+        collection=_knowledge_package("consultant"),
+        validate=package_checking.validate,
+        identity=_package_identity,
+        for_consultants=True,
+        whole=True,
     ),
     Format(
         identifier="csv",
@@ -229,12 +341,23 @@ PDF_VARIANTS = {
         version=style_version,
         render=_pdf("large"),
     ),
+    "archiwum": Format(
+        identifier="pdf-archiwum",
+        segment="pdf",
+        label="PDF: do archiwum (PDF/A-3b z XML i JSON w środku)",
+        media_type="application/pdf",
+        extension="pdf",
+        schema="ISO 19005-3",
+        version=lambda: f"{style_version()} {addresses.VERSION}",
+        render=archived_card,
+    ),
 }
 """What `?wariant=` of a card's PDF may say."""
 
-FORMATS = {entry.identifier: entry for entry in _TABLE}
+FORMATS: dict[str, Format] = {entry.identifier: entry for entry in _TABLE}
 CARD_FORMATS = {entry.segment: entry for entry in _TABLE if entry.render}
-COLLECTIONS = {entry.segment: entry for entry in _TABLE if entry.collection}
+COLLECTIONS = {entry.segment: entry for entry in _TABLE if entry.collection and not entry.for_consultants}
+"""What is served to everybody."""
 
 
 class UnknownFormat(LookupError):

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from exporters.catalogue import Catalogue
 from exporters.files import replace_file
-from exporters.formats import Format
+from exporters.format_entry import Format
 
 NEWEST_COLLECTIONS = 12
 """How many collections of one format stay on disk: every change of a card makes a new one of megabytes."""
@@ -25,7 +25,8 @@ def document_digest(edition_sha256: str, card_format: Format) -> str:
 def collection_digest(catalogue: Catalogue, chosen: Format) -> str:
     """Name of a collection: hash over all its editions, what was asked for, the format and its version."""
     asked = f"{catalogue.office} {catalogue.office_type} {catalogue.symbol} {catalogue.since}"
-    return document_digest(f"{catalogue.identity().sha256} {asked}", chosen)
+    identity = chosen.identity(catalogue) if chosen.identity else catalogue.identity().sha256
+    return document_digest(f"{identity} {asked}", chosen)
 
 
 def kept_document(digest: str, card_format: Format, make: Callable[[], bytes]) -> bytes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from exporters import views
+from exporters import publication_pages, views
+from exporters.atom.views import card_feed, office_feed, topic_feed
 from exporters.epuap import addresses
 from exporters.formats import CARD_FORMATS
+from exporters.validator.views import validator
 
 app_name = "exporters"
 
@@ -30,6 +32,16 @@ def _card_routes() -> list[URLPattern]:
 
 urlpatterns = [
     *_card_routes(),
+    path("publikacje/", publication_pages.publications, name="publications"),
+    path("publikacje/typ/<slug:code>/", publication_pages.publications_of_type, name="publications_of_type"),
+    path("publikacje/urzad/<slug:code>/", publication_pages.publications_of_office, name="publications_of_office"),
+    path("publikacje/plik/<str:name>", publication_pages.publication_file, name="publication_file"),
+    path("publikacje/sumy-kontrolne", publication_pages.checksums, name="publication_checksums"),
+    path("atom/dzialy/<slug:topic>.xml", topic_feed, name="topic_feed"),
+    path("atom/urzedy/<slug:code>.xml", office_feed, name="office_feed"),
+    path("atom/karty/<slug:symbol>.xml", card_feed, name="card_feed"),
+    path("atom/karty/<slug:symbol>/<slug:code>.xml", card_feed, name="office_card_feed"),
+    path("walidator/", validator, name="validator"),
     path("katalog/<slug:segment>", views.catalogue_file, name="catalogue"),
     *(
         path(

@@ -12,10 +12,12 @@ from http import HTTPStatus
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from exporters.epuap import addresses
-from exporters.formats import CARD_FORMATS, COLLECTIONS, PDF_VARIANTS, Format
+from exporters.format_entry import Format
+from exporters.formats import CARD_FORMATS, COLLECTIONS, PDF_VARIANTS
 from exporters.keeping import collection_digest, document_digest, kept_collection, kept_document
 from exporters.pdf.refusals import RefusedPart
 from exporters.selection import NothingThere, select
@@ -56,6 +58,7 @@ def card_file(request: HttpRequest, symbol: str, extension: str, office: str = "
     except RefusedPart as refusal:
         return _refused(str(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
     response["Content-Disposition"] = f'inline; filename="{key.replace("/", ".")}.{card_format.extension}"'
+    response["Last-Modified"] = http_date(edition.recorded_at.timestamp())
     return _with_headers(response, digest)
 
 
@@ -143,9 +146,9 @@ def _absent(refusal: NotInForce) -> HttpResponse:
 
 def _asked(request: HttpRequest, chosen: Format) -> dict[str, str]:
     """The parameters of the request. Raises `BadRequest` for a name that the format does not know, or a missing office."""
-    known = [DAY_PARAMETER, OFFICE_PARAMETER, TYPE_PARAMETER, SYMBOL_PARAMETER]
-    if chosen.of_changes:
-        known.append(SINCE_PARAMETER)
+    known = [DAY_PARAMETER, SINCE_PARAMETER]
+    if not chosen.whole:
+        known += [OFFICE_PARAMETER, TYPE_PARAMETER, SYMBOL_PARAMETER]
     unknown = sorted(name for name in request.GET if name not in known)
     if unknown:
         raise BadRequest(f"Nie ma parametru „{unknown[0][:40]}”. Można podać: {', '.join(known)}.")

@@ -22,6 +22,8 @@ from cms.intake.refusals import RefusedFile
 SECONDS = 10
 MEMORY = 512 * 1024 * 1024
 """Address space in bytes."""
+STARTING = 30
+"""Seconds beside the limit of CPU time: on a busy machine a process waits for its turn."""
 _PROJECT = Path(__file__).resolve().parents[2]
 _STARTED = "cms.intake.child"
 
@@ -40,11 +42,11 @@ def run(
         "-" if content is None else "+",
         *arguments,
     ]
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(_PROJECT), "PYTHONUTF8": "1"}
+    environment = {"PATH": os.defpath, "PYTHONPATH": str(_PROJECT), "PYTHONUTF8": "1"}
     try:
         done = subprocess.run(
             command, cwd=_PROJECT, env=environment, input=content or b"", capture_output=True, check=False,
-            timeout=2 * seconds + 5,
+            timeout=2 * seconds + STARTING,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise RefusedFile(f"Sprawdzanie pliku trwało ponad {seconds} s i zostało przerwane.") from None

@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 import datetime
+from http import HTTPStatus
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router
+from ninja import Router
 
-from exporters.catalogue_api import listing, schemas
-from exporters.catalogue_api.changes import changes_after
+from exporters.catalogue_api import examples, listing, schemas
+from exporters.catalogue_api.by_place import NoSingleOffice, office_for
+from exporters.catalogue_api.changes import BeyondTheEnd, changes_after
 from exporters.catalogue_api.parameters import (
-    LONGEST_CODE,
     CardKindChoice,
+    ChangesLimit,
     Code,
     Cursor,
+    Fields,
     Limit,
     On,
+    Place,
     Since,
     filter_by,
     only,
 )
+from exporters.catalogue_api.path_codes import PathCode
+from exporters.catalogue_api.problems import not_in_force, problem
 from exporters.catalogue_api.stored import stored_edition
 from life_events.published.life_event import LifeEvent
 from life_events.published.reading import decode_life_event
 from publication.calendar import today
 from publication.models import EditionKind
-from publication.reading import editions
+from publication.reading import NotInForce, editions, in_force
 from service_catalog.published import keys
-from service_catalog.published.card import Card
+from service_catalog.published.card import Card, Origin
 from service_catalog.published.office import Office
-from service_catalog.published.reading import decode_office
+from service_catalog.published.reading import decode_card, decode_office
 from service_catalog.published.register import TopicTree
 
 router = Router(tags=["Katalog"])
 
-PathCode = Annotated[str, Path(..., max_length=LONGEST_CODE)]
 REFUSED = schemas.refusals(schemas.REFUSALS)
 
 
@@ -63,26 +68,61 @@ def cards(
 
 @router.get(
     "cards/{symbol}",
-    summary="Ogólny opis sprawy",
+    summary="Ogólny opis sprawy, albo karta dla miejsca",
     operation_id="card",
-    openapi_extra=schemas.stored_answer(Card, "Karta dokładnie tak, jak ją zapisano."),
+    openapi_extra=schemas.stored_answer(Card, "Karta dokładnie tak, jak ją zapisano.", examples.CARD),
 )
-@only("on")
-def card(request: HttpRequest, symbol: PathCode, on: On = None) -> HttpResponse:
-    """Karta o podanym symbolu: zapisane bajty, ETag to ich SHA-256."""
-    return stored_edition(request, symbol, kind=EditionKind.CARD, on=_day(on))
+@only("on", "fields", "place")
+def card(request: HttpRequest, symbol: PathCode, on: On = None, fields: Fields = (), place: Place = "") -> HttpResponse:
+    """Karta o podanym symbolu: zapisane bajty, ETag to ich SHA-256. Z `place` karta urzędu właściwego dla tego miejsca."""
+    if not place:
+        return stored_edition(request, symbol, kind=EditionKind.CARD, on=_day(on), fields=fields)
+    try:
+        code = office_for(symbol, place, on=_day(on))
+    except NoSingleOffice as refusal:
+        status = HTTPStatus.CONFLICT if refusal.offices else HTTPStatus.NOT_FOUND
+        return problem(status, "Nie ma jednego właściwego urzędu", str(refusal))
+    key = keys.office_card_key(symbol, code)
+    response = stored_edition(request, key, kind=EditionKind.CARD, on=_day(on), fields=fields)
+    response["Content-Location"] = f"/api/v1/cards/{key}"
+    return response
 
 
 @router.get(
     "cards/{symbol}/{office}",
     summary="Karta jednego urzędu",
     operation_id="office_card",
-    openapi_extra=schemas.stored_answer(Card, "Karta urzędu dokładnie tak, jak ją zapisano."),
+    openapi_extra=schemas.stored_answer(Card, "Karta urzędu dokładnie tak, jak ją zapisano.", examples.CARD),
+)
+@only("on", "fields")
+def office_card(
+    request: HttpRequest, symbol: PathCode, office: PathCode, on: On = None, fields: Fields = ()
+) -> HttpResponse:
+    """Karta sprawy w jednym urzędzie albo karta miejscowa: zapisane bajty, ETag to ich SHA-256."""
+    key = keys.office_card_key(symbol, office)
+    return stored_edition(request, key, kind=EditionKind.CARD, on=_day(on), fields=fields)
+
+
+@router.get(
+    "cards/{symbol}/{office}/origins",
+    response=schemas.Origins,
+    summary="Skąd są pola karty urzędu",
+    operation_id="office_card_origins",
+    openapi_extra=schemas.refusals(schemas.REFUSALS | schemas.ABSENCES),
 )
 @only("on")
-def office_card(request: HttpRequest, symbol: PathCode, office: PathCode, on: On = None) -> HttpResponse:
-    """Karta sprawy w jednym urzędzie albo karta miejscowa: zapisane bajty, ETag to ich SHA-256."""
-    return stored_edition(request, keys.office_card_key(symbol, office), kind=EditionKind.CARD, on=_day(on))
+def office_card_origins(
+    request: HttpRequest, symbol: PathCode, office: PathCode, on: On = None
+) -> schemas.Origins | HttpResponse:
+    """Dla każdego pola: opis wzorcowy, tekst urzędu albo kartoteka urzędu."""
+    try:
+        edition = in_force(keys.office_card_key(symbol, office), on=_day(on))
+    except NotInForce as refusal:
+        return not_in_force(refusal)
+    found = decode_card(edition)
+    own: Origin = "office" if found.kind == "local" else "model"
+    origins = {field: found.origins.get(field, own) for field in Card.__struct_fields__ if field != "origins"}
+    return schemas.Origins(key=edition.key, sha256=edition.sha256, origins=origins)
 
 
 @router.get("offices", response=schemas.Offices, summary="Lista urzędów", operation_id="offices", openapi_extra=REFUSED)
@@ -109,12 +149,12 @@ def offices(
     "offices/{code}",
     summary="Urząd",
     operation_id="office",
-    openapi_extra=schemas.stored_answer(Office, "Urząd dokładnie tak, jak go zapisano."),
+    openapi_extra=schemas.stored_answer(Office, "Urząd dokładnie tak, jak go zapisano.", examples.OFFICE),
 )
-@only("on")
-def office(request: HttpRequest, code: PathCode, on: On = None) -> HttpResponse:
+@only("on", "fields")
+def office(request: HttpRequest, code: PathCode, on: On = None, fields: Fields = ()) -> HttpResponse:
     """Adres, godziny, konta, komórki i punkty obsługi urzędu."""
-    return stored_edition(request, keys.office_key(code), kind=EditionKind.OFFICE, on=_day(on))
+    return stored_edition(request, keys.office_key(code), kind=EditionKind.OFFICE, on=_day(on), fields=fields)
 
 
 @router.get(
@@ -137,19 +177,19 @@ def life_events(request: HttpRequest, on: On = None, limit: Limit = 20, cursor: 
     "life-events/{code}",
     summary="Zdarzenie życiowe",
     operation_id="life_event",
-    openapi_extra=schemas.stored_answer(LifeEvent, "Zdarzenie dokładnie tak, jak je zapisano."),
+    openapi_extra=schemas.stored_answer(LifeEvent, "Zdarzenie dokładnie tak, jak je zapisano.", examples.LIFE_EVENT),
 )
-@only("on")
-def life_event(request: HttpRequest, code: PathCode, on: On = None) -> HttpResponse:
+@only("on", "fields")
+def life_event(request: HttpRequest, code: PathCode, on: On = None, fields: Fields = ()) -> HttpResponse:
     """Etapy i kroki zdarzenia życiowego."""
-    return stored_edition(request, keys.life_event_key(code), kind=EditionKind.LIFE_EVENT, on=_day(on))
+    return stored_edition(request, keys.life_event_key(code), kind=EditionKind.LIFE_EVENT, on=_day(on), fields=fields)
 
 
 @router.get(
     "topics",
     summary="Działy, kategorie i grupy usług",
     operation_id="topics",
-    openapi_extra=schemas.stored_answer(TopicTree, "Drzewo dokładnie tak, jak je zapisano."),
+    openapi_extra=schemas.stored_answer(TopicTree, "Drzewo dokładnie tak, jak je zapisano.", examples.TOPICS),
 )
 @only("on")
 def topics(request: HttpRequest, on: On = None) -> HttpResponse:
@@ -157,11 +197,20 @@ def topics(request: HttpRequest, on: On = None) -> HttpResponse:
     return stored_edition(request, keys.TOPIC_TREE_KEY, kind=EditionKind.REGISTER, on=_day(on))
 
 
-@router.get("changes", response=schemas.Changes, summary="Zmiany", operation_id="changes", openapi_extra=REFUSED)
+@router.get(
+    "changes",
+    response=schemas.Changes,
+    summary="Zmiany",
+    operation_id="changes",
+    openapi_extra=schemas.refusals(schemas.REFUSALS | {404: "Numer jest poza dziennikiem."}),
+)
 @only("since", "limit")
-def changes(request: HttpRequest, since: Since = 0, limit: Limit = 20) -> schemas.Changes:
+def changes(request: HttpRequest, since: Since = 0, limit: ChangesLimit = 20) -> schemas.Changes | HttpResponse:
     """Wydania zapisane po `since`, po kolei i bez przerw, razem z wycofaniami. Treść pobierzesz osobno po kluczu."""
-    return changes_after(since, limit=limit)
+    try:
+        return changes_after(since, limit=limit)
+    except BeyondTheEnd as refusal:
+        return problem(HTTPStatus.NOT_FOUND, "Poza dziennikiem", str(refusal))
 
 
 def _day(on: datetime.date | None) -> datetime.date:

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from exporters.catalogue_api.schemas import Change, Changes
+from exporters.changed_fields import changed_fields
 from publication.reading import editions, head_sequence
 
 COLUMNS = ("sequence", "kind", "key", "state", "sha256", "valid_from", "valid_to", "recorded_at", "cause")
@@ -14,24 +15,31 @@ _KIND = re.compile(r"[a-z][a-z_]{0,29}", re.ASCII)
 UNNAMED = "other"
 
 
-def changes_after(sequence: int, *, limit: int) -> Changes:
-    """Up to `limit` rows recorded after `sequence`. Two queries; no payload is read.
+class BeyondTheEnd(LookupError):
+    """The log has no edition of that number yet; the message names the last one."""
 
-    The head is read first: a row written between the two queries shows in the rows and is never skipped.
+
+def changes_after(sequence: int, *, limit: int) -> Changes:
+    """Up to `limit` rows recorded after `sequence`, with the fields that each changed. Raises `BeyondTheEnd`.
+
+    The head is read first: a row written between the queries shows in the rows and is never skipped.
     """
     last = head_sequence()
-    rows = editions().after(sequence).values_list(*COLUMNS)[:limit]
-    items = [_change(row) for row in rows]
+    if sequence > last:
+        raise BeyondTheEnd(f"Numer {sequence} jest poza dziennikiem. Ostatnie wydanie ma numer {last}.")
+    rows = list(editions().after(sequence).values_list(*COLUMNS)[:limit])
+    changed = changed_fields((row[0], row[2], row[3]) for row in rows)
+    items = [_change(row, changed[row[0]]) for row in rows]
     reached = items[-1].sequence if items else sequence
     return Changes(items=items, next=reached, last=max(last, items[-1].sequence if items else 0))
 
 
-def _change(row: tuple[Any, ...]) -> Change:
+def _change(row: tuple[Any, ...], changed: list[str] | None) -> Change:
     sequence, kind, key, state, sha256, valid_from, valid_to, recorded_at, cause = row
     moment: datetime.datetime = recorded_at
     return Change(
         sequence=sequence, kind=kind, key=key, state=state, sha256=sha256, valid_from=valid_from, valid_to=valid_to,
-        recorded_at=moment.astimezone(datetime.UTC), cause=cause_kind(cause),
+        recorded_at=moment.astimezone(datetime.UTC), cause=cause_kind(cause), changed=changed,
     )  # fmt: skip
 
 

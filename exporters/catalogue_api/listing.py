@@ -80,6 +80,7 @@ def card_entry(edition: Edition) -> CardEntry:
         group=card.topic.group,
         life_events=[placement.event for placement in card.life_events],
         url=f"{settings.PUBLIC_ADDRESS}/karta/{card.key}/",
+        pdf=f"{settings.PUBLIC_ADDRESS}/karta/{card.key}/pdf",
     )
 
 

@@ -17,11 +17,15 @@ from pydantic_core import PydanticCustomError
 from exporters.catalogue_api.problems import unknown_parameters
 
 LONGEST_PAGE = 100
+LONGEST_CHANGES = 500
+MOST_FIELDS = 30
 DEFAULT_PAGE = 20
 LAST_SEQUENCE = 2**63 - 1
 LONGEST_CODE = 120
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FIELD = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+_TERYT = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{7}", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"\d{1,19}", re.ASCII)
 
 
@@ -68,6 +72,13 @@ def code(value: object) -> str:
     raise _refusal(f"{_quoted(value)} to nie jest kod. Kod ma najwyżej {LONGEST_CODE} znaków.")
 
 
+def teryt(value: object) -> str:
+    """A TERYT code of a voivodeship, poviat or commune, or nothing."""
+    if isinstance(value, str) and (not value or _TERYT.fullmatch(value)):
+        return value
+    raise _refusal(f"{_quoted(value)} to nie jest kod TERYT. Wpisz 2 cyfry (województwo), 4 (powiat) albo 7 (gmina).")
+
+
 def one_of(*allowed: str) -> Callable[[object], str]:
     """A validator of a choice."""
 
@@ -85,6 +96,7 @@ def _whole(least: int, most: int) -> tuple[BeforeValidator, WithJsonSchema]:
 
 
 _LIMIT_VALIDATOR, _LIMIT_SCHEMA = _whole(1, LONGEST_PAGE)
+_CHANGES_VALIDATOR, _CHANGES_SCHEMA = _whole(1, LONGEST_CHANGES)
 _SINCE_VALIDATOR, _SINCE_SCHEMA = _whole(0, LAST_SEQUENCE)
 
 On = Annotated[
@@ -95,6 +107,9 @@ On = Annotated[
 ]
 Limit = Annotated[
     int, _LIMIT_VALIDATOR, _LIMIT_SCHEMA, Query(DEFAULT_PAGE, description="Ile pozycji na stronie, od 1 do 100.")
+]
+ChangesLimit = Annotated[
+    int, _CHANGES_VALIDATOR, _CHANGES_SCHEMA, Query(DEFAULT_PAGE, description="Ile zmian na stronie, od 1 do 500.")
 ]
 Since = Annotated[
     int, _SINCE_VALIDATOR, _SINCE_SCHEMA, Query(0, description="Numer ostatniego wydania, które już masz.")
@@ -110,6 +125,30 @@ CardKindChoice = Annotated[
     BeforeValidator(one_of("model", "office", "local")),
     WithJsonSchema({"type": "string", "enum": ["", "model", "office", "local"]}),
     Query("", description="`model`: ogólny opis, `office`: karta urzędu, `local`: sprawa tylko jednego urzędu."),
+]
+
+
+def field_names(value: object) -> tuple[str, ...]:
+    """Names separated by commas, at most 30, each once; raises a pydantic error with a Polish sentence for anything else."""
+    if isinstance(value, tuple):
+        return value
+    names = tuple(dict.fromkeys(str(value).split(","))) if value else ()
+    if len(names) > MOST_FIELDS or not all(_FIELD.fullmatch(name) for name in names):
+        raise _refusal(f"{_quoted(value)} nie pasuje. Wpisz najwyżej {MOST_FIELDS} nazw pól po przecinku, bez spacji.")
+    return names
+
+
+Fields = Annotated[
+    tuple[str, ...],
+    BeforeValidator(field_names),
+    WithJsonSchema({"type": "string", "maxLength": 1000}),
+    Query("", description="Tylko te pola, po przecinku, najwyżej 30. Bez tego: całość.", example="title,fees"),
+]
+Place = Annotated[
+    str,
+    BeforeValidator(teryt),
+    WithJsonSchema({"type": "string", "pattern": "^([0-9]{2}|[0-9]{4}|[0-9]{7})?$"}),
+    Query("", description="TERYT miejsca klienta: karta urzędu, który jest dla niego właściwy.", example="1863011"),
 ]
 
 

@@ -34,6 +34,7 @@ class CardEntry(Schema):
     group: str = Field(description="Grupa usług.", examples=["Wydanie paszportu"])
     life_events: list[str] = Field(description="Kody zdarzeń życiowych.", examples=[["LE-11"]])
     url: str = Field(description="Strona karty.", examples=["https://okienko.example/karta/UW-PAS-001/uw-rzeszow/"])
+    pdf: str = Field(description="Karta jako PDF.", examples=["https://okienko.example/karta/UW-PAS-001/uw-rzeszow/pdf"])
 
 
 class OfficeEntry(Schema):
@@ -103,6 +104,61 @@ class Change(Schema):
     valid_to: datetime.date | None = Field(description="Obowiązuje do; null bez końca.", examples=[None])
     recorded_at: datetime.datetime = Field(description="Kiedy zapisano.", examples=["2026-01-01T08:00:00Z"])
     cause: str = Field(description="Rodzaj przyczyny, na przykład card, model, office, act, import.", examples=["card"])
+    changed: list[str] | None = Field(
+        description="Pola, którymi wydanie różni się od poprzedniego pod tym kluczem; null dla pierwszego wydania. "
+        "Wstrzymanie i wycofanie zmieniają „state”.",
+        examples=[["fees", "valid_from"]],
+    )
+
+
+class ActEntry(Schema):
+    """A legal act in a list."""
+
+    code: str = Field(description="Kod.", examples=["KPA"])
+    title: str = Field(
+        description="Tytuł.", examples=["Ustawa z dnia 14 czerwca 1960 r. – Kodeks postępowania administracyjnego"]
+    )
+    eli: str = Field(description="Identyfikator ELI; pusty, gdy akt go nie ma.", examples=["DU/1960/168"])
+
+
+class Acts(Schema):
+    """One page of legal acts in the order of codes."""
+
+    items: list[ActEntry]
+    next: str | None = Field(
+        description="Podaj jako `cursor`, aby dostać następną stronę; null na końcu.", examples=[None]
+    )
+
+
+class FormEntry(Schema):
+    """A form in a list."""
+
+    code: str = Field(description="Kod.", examples=["PB-16a"])
+    title: str = Field(description="Nazwa.", examples=["Zawiadomienie o zakończeniu budowy"])
+    versions: int = Field(description="Ile jest wersji.", examples=[2])
+
+
+class Forms(Schema):
+    """One page of forms in the order of codes."""
+
+    items: list[FormEntry]
+    next: str | None = Field(
+        description="Podaj jako `cursor`, aby dostać następną stronę; null na końcu.", examples=[None]
+    )
+
+
+class Origins(Schema):
+    """Where the value of each field of a card comes from."""
+
+    key: str = Field(description="Klucz karty.", examples=["UW-PAS-001/uw-rzeszow"])
+    sha256: str = Field(
+        description="Skrót karty, o której mowa.",
+        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+    )
+    origins: dict[str, Literal["model", "office", "office_record"]] = Field(
+        description="Pole i jego źródło: opis wzorcowy (model), tekst urzędu (office) albo kartoteka urzędu (office_record).",
+        examples=[{"title": "model", "pickup": "office", "place": "office_record"}],
+    )
 
 
 class Changes(Schema):
@@ -143,13 +199,14 @@ def refusals(described: dict[int, str]) -> dict[str, Any]:
     return {"responses": {status: {"description": text, "content": content} for status, text in described.items()}}
 
 
-def stored_answer(shape: Struct, description: str) -> dict[str, Any]:
+def stored_answer(shape: Struct, description: str, example: dict[str, Any] | None = None) -> dict[str, Any]:
     """OpenAPI description of an operation that answers with stored bytes: the JSON Schema of the published shape."""
     schema = msgspec.json.schema(shape)
     definitions = schema.pop("$defs", {})
+    content = {"schema": _inlined(schema, definitions)} | ({"example": example} if example else {})
     described = refusals(REFUSALS | ABSENCES)
     described["responses"] |= {
-        200: {"description": description, "content": {"application/json": {"schema": _inlined(schema, definitions)}}},
+        200: {"description": description, "content": {"application/json": content}},
         304: {"description": "Masz już tę treść (If-None-Match)."},
     }
     return described

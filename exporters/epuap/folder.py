@@ -21,7 +21,7 @@ from service_catalog.published.reading import all_cards, decode_card
 class CatalogueFolder:
     """A part of the catalogue, or all of it, under one root.
 
-    With a symbol only cards are written: a catalogue of one card would not be the catalogue of the office.
+    With a symbol or only the newest changes, only cards are written: a catalogue of some cards would not be the one of the office.
     """
 
     root: Path
@@ -30,14 +30,14 @@ class CatalogueFolder:
     def expected(self) -> int:
         """How many files `write` is going to write."""
         whole = self.catalogue
-        catalogues = 0 if whole.symbol else whole.office_editions().count() + whole.is_whole()
+        catalogues = 0 if self._only_cards() else whole.office_editions().count() + whole.is_whole()
         return whole.card_editions().count() + catalogues + len(addresses.PUBLISHED_FILES)
 
     def write(self) -> Iterator[Path]:
         """Write file by file; yields each path once the file is in its place. Raises `OSError` when the disk refuses."""
         yield from self._write_schema()
         cards = self.catalogue.card_editions()
-        if self.catalogue.symbol:
+        if self._only_cards():
             yield from self._write_cards(cards)
             return
         for office in self.catalogue.offices():
@@ -46,6 +46,9 @@ class CatalogueFolder:
             yield from self._write_cards(cards.exclude(key__contains="/"))
         if self.catalogue.is_whole():
             yield self._write_life_events()
+
+    def _only_cards(self) -> bool:
+        return bool(self.catalogue.symbol) or self.catalogue.since is not None
 
     def remove_withdrawn(self, written: list[Path]) -> int:
         """Delete documents of an earlier export that are no longer in force; only after a full export. Returns how many."""

@@ -57,13 +57,17 @@ def validate(path: Path) -> list[Finding]:
         root = _parsed(file, findings)
         if root is None:
             continue
-        findings += _schema_findings(root, file)
-        findings += _value_findings(root, file)
+        findings += findings_of(root, file)
         known.update(symbol.text or "" for symbol in root.iter(f"{_CARD}Symbol"))
         steps += [(file, _line(step), step.get("karta", "")) for step in root.iter(f"{_CARD}Krok") if step.get("karta")]
     if path.is_dir():
         findings += _missing_cards(steps, known)
     return findings
+
+
+def findings_of(root: etree._Element, file: Path) -> list[Finding]:
+    """What is wrong in one document: by the schema, then by code."""
+    return [*_schema_findings(root, file), *_value_findings(root, file)]
 
 
 def _parsed(file: Path, findings: list[Finding]) -> etree._Element | None:

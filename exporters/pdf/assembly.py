@@ -14,11 +14,12 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
+from exporters.pdf.archive import Attachment, write_archive
 from exporters.pdf.book_data import BookData
 from exporters.pdf.embedding import FONT_OBJECTS, font_objects
 from exporters.pdf.fragment import Body, Head, Link
 from exporters.pdf.fragment_writer import DOCUMENT, PAGE_TREE, RESOURCES
-from exporters.pdf.late import LateGlyphs, LatePage, Printed, Thumb
+from exporters.pdf.late import A4_LAYOUT, LateGlyphs, LatePage, Layout, Printed, Thumb
 from exporters.pdf.metadata import information, xmp
 from exporters.pdf.navigation import OutlineEntry, destination_tree, outline
 from exporters.pdf.objects import numbers, reference, stream, text_string
@@ -80,11 +81,15 @@ class Assembler:
     parts: Sequence[Part]
     font_cache: Path | None = None
     outline_depth: int = 3
+    layout: Layout = A4_LAYOUT
+    attachments: Sequence[Attachment] | None = None
+    """Files to carry along in a PDF/A-3b; None for a plain PDF/UA."""
     _placed: list[_Placed] = field(default_factory=list)
     _pages_of: dict[str, int] = field(default_factory=dict)
     _glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
     _states: dict[str, bytes] = field(default_factory=dict)
     _late: LateGlyphs = field(default_factory=LateGlyphs)
+    _pictures: dict[str, int] = field(default_factory=dict)
     _missing: list[str] = field(default_factory=list)
     pages: int = 0
 
@@ -132,6 +137,10 @@ class Assembler:
         base = placed.base = file.take(head.objects)
         for page, content in enumerate(body.contents, start=1):
             file.put(base + page, content)
+        for name, content in body.pictures.items():
+            if name not in self._pictures:
+                self._pictures[name] = file.take(1)
+                file.put(self._pictures[name], content)
         printed = self._write_late(file, placed)
         gaps = [base + gap for gap in body.gaps]
         for place in body.headings:
@@ -152,7 +161,7 @@ class Assembler:
         head, scope = placed.head, placed.part.scope
         printed: list[Printed] = []
         for page in range(head.pages):
-            late = LatePage(self._late)
+            late = LatePage(self._late, self.layout)
             slots = [slot for slot in head.slots if slot.page == page]
             printed += late.slots(slots, lambda target: self._pages_of.get(self._name_of(target, scope)))
             if head.running[page]:
@@ -214,24 +223,37 @@ class Assembler:
         file.put(PARENT_TREE, b"<</Kids[%b]>>" % leaves)
         file.put(
             STRUCTURE,
-            b"<</Type/StructTreeRoot/K[%b]/ParentTree %b/ParentTreeNextKey %d>>"
-            % (reference(DOCUMENT), reference(PARENT_TREE), file.next_number),
+            b"<</Type/StructTreeRoot/K[%b]/ParentTree %b/ParentTreeNextKey %d%b>>"
+            % (reference(DOCUMENT), reference(PARENT_TREE), file.next_number, self._identifiers()),
         )
         file.put(RESOURCES, self._resources(fonts))
         file.put(INFORMATION, information(**described))
-        packet = xmp(**described, digest=self.data.digest)
+        catalog_entries, names = b"", b""
+        if self.attachments is not None:
+            catalog_entries, names = write_archive(file, self.attachments, published_on=self.data.published_on)
+        packet = xmp(**described, digest=self.data.digest, archive=self.attachments is not None)
         file.put(METADATA, b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%b\nendstream" % (len(packet), packet))
         file.put(
             CATALOG,
             b"<</Type/Catalog/Pages %b/StructTreeRoot %b/MarkInfo<</Marked true>>/Lang(pl)/Metadata %b/Outlines %b"
-            b"/Names<</Dests %b>>/PageMode/UseOutlines/ViewerPreferences<</DisplayDocTitle true>>>>"
-            % tuple(map(reference, (PAGE_TREE, STRUCTURE, METADATA, OUTLINES, DESTINATIONS))),
+            b"/Names<</Dests %b%b>>/PageMode/UseOutlines/ViewerPreferences<</DisplayDocTitle true>>%b>>"
+            % (*map(reference, (PAGE_TREE, STRUCTURE, METADATA, OUTLINES, DESTINATIONS)), names, catalog_entries),
         )
+
+    def _identifiers(self) -> bytes:
+        """The tree of named structure elements: footnotes. Empty when the book has none."""
+        named = {name: placed.base + number for placed in self._placed for name, number in placed.head.identifiers}
+        if not named:
+            return b""
+        ordered = sorted(named, key=text_string)
+        pairs = b" ".join(text_string(name) + reference(named[name]) for name in ordered)
+        return b"/IDTree<</Limits[%b%b]/Names[%b]>>" % (text_string(ordered[0]), text_string(ordered[-1]), pairs)
 
     def _resources(self, fonts: dict[str, int]) -> bytes:
         font_entries = b"".join(b"/%b %b" % (name.encode(), reference(number)) for name, number in fonts.items())
         state_entries = b"".join(b"/%b %b" % (name.encode(), self._states[name]) for name in sorted(self._states))
-        return b"<</Font<<%b>>/ExtGState<<%b>>>>" % (font_entries, state_entries)
+        pictures = b"".join(b"/%b %b" % (name.encode(), reference(number)) for name, number in self._pictures.items())
+        return b"<</Font<<%b>>/ExtGState<<%b>>/XObject<<%b>>>>" % (font_entries, state_entries, pictures)
 
     def _outline_entries(self) -> list[OutlineEntry]:
         entries = []

@@ -15,8 +15,9 @@ from django.conf import settings
 
 FOLDER = Path(__file__).parent
 SCHEME = "asset:"
-Variant = Literal["full", "visit", "large"]
-"""Ways to print a card: all of it, one page for the counter, large print."""
+Variant = Literal["full", "visit", "large", "booklet"]
+"""Ways to print: A4, one page for the counter (single cards), large print, A5 booklet (books)."""
+BOOK_VARIANTS: tuple[Variant, ...] = ("full", "booklet", "large")
 EXPECTED_WEASYPRINT = "70.0"
 """The version whose inner places fragments rest on; see `hooks`."""
 FONT_FAMILY = "Source Sans 3"
@@ -28,7 +29,11 @@ FACES = {
     "F4": "fonts/SourceSans3_700Bold_Italic.ttf",
 }
 """Faces by their name in PDF resources."""
-SHEETS = ("book.css", "large.css", "visit.css", "one_piece.css")
+SHEETS = ("book.css", "large.css", "visit.css", "booklet.css", "one_piece.css")
+PICTURES = "picture:"
+"""Scheme of pictures that come with the text of a part; they are no files."""
+FONT_SETTINGS = "fonts/fonts.conf"
+COLOR_PROFILE = "color/sRGB2014.icc"
 ASSETS = {**dict.fromkeys(SHEETS, "text/css"), **dict.fromkeys(FACES.values(), "font/ttf")}
 RENDERER = ("weasyprint", "pydyf", "fonttools", "pyphen", "segno")
 """Packages whose version decides about the bytes of a PDF."""
@@ -37,7 +42,7 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates" / "exporters" / "pdf"
 
 def style_version() -> str:
     """Hash over everything but the editions that decides about the bytes of a PDF: part of every cache key."""
-    printed = f"{_files_digest()} {settings.DEMO} {settings.WAGTAILADMIN_BASE_URL}"
+    printed = f"{_files_digest()} {settings.DEMO} {settings.PUBLIC_ADDRESS}"
     return hashlib.sha256(printed.encode()).hexdigest()[:16]
 
 
@@ -45,7 +50,9 @@ def style_version() -> str:
 def _files_digest() -> str:
     digest = hashlib.sha256()
     modules = FOLDER.glob("*.py")
-    for path in sorted([*modules, *(FOLDER / name for name in ASSETS), *TEMPLATES.glob("*.html")]):
+    for path in sorted(
+        [*modules, *(FOLDER / name for name in (*ASSETS, COLOR_PROFILE, FONT_SETTINGS)), *TEMPLATES.glob("*.html")]
+    ):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     for package in RENDERER:
         digest.update(f"{package} {version(package)}".encode())

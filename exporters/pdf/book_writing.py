@@ -14,12 +14,12 @@ from exporters.pdf.assembly import BrokenLink
 from exporters.pdf.building import BuiltBook, build
 from exporters.pdf.checking import FaultyBook
 from exporters.pdf.jobs import RefusedPart
-from exporters.pdf.publications import Publication
+from exporters.pdf.planned import Book
 from exporters.pdf.store import DamagedFragment, fragment_store
 from exporters.pdf.workers import Workers
 
 
-def write_books(books: Iterable[tuple[Publication, Path]], out: OutputWrapper) -> list[BuiltBook]:
+def write_books(books: Iterable[tuple[Book, Path]], out: OutputWrapper) -> list[BuiltBook]:
     """Build each publication into its file; says what each needed. Raises `CommandError`; what was finished before stays."""
     built = []
     with Workers(fragment_store()) as workers, tqdm(unit=" części", file=sys.stderr, disable=None) as bar:
@@ -29,11 +29,13 @@ def write_books(books: Iterable[tuple[Publication, Path]], out: OutputWrapper) -
             built.append(book)
             for sentence in book.missing:
                 out.write(sentence)
+            for part in book.healed:
+                out.write(f"{part}: zapisana część była uszkodzona, złożono ją ponownie.")
             out.write(f"„{path}”: stron {book.pages}, {book.bytes // 1024} kB, nowo złożonych części: {book.laid_out}.")
     return built
 
 
-def _built(publication: Publication, path: Path, workers: Workers, bar: tqdm[NoReturn]) -> BuiltBook:
+def _built(publication: Book, path: Path, workers: Workers, bar: tqdm[NoReturn]) -> BuiltBook:
     try:
         return build(publication, path, workers, bar.update)
     except (RefusedPart, BrokenLink, FaultyBook) as refusal:

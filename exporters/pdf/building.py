@@ -11,8 +11,8 @@ from pathlib import Path
 from exporters.files import replace_file
 from exporters.pdf.checking import check_book
 from exporters.pdf.documents import assembler, publication_in_one_piece, without_fragments
-from exporters.pdf.publications import PlannedPart, Publication
-from exporters.pdf.store import FragmentStore, fragment_store
+from exporters.pdf.planned import Book, PlannedPart
+from exporters.pdf.store import DamagedFragment, FragmentStore, fragment_store
 from exporters.pdf.workers import Workers
 
 Progress = Callable[[], object]
@@ -20,17 +20,20 @@ Progress = Callable[[], object]
 
 @dataclass(frozen=True, kw_only=True)
 class BuiltBook:
-    """What came of a build. `missing` are sentences about characters that no font could print."""
+    """What came of a build. `missing` are sentences about characters that no font could print, `healed` are names of parts whose
+    kept fragment was damaged and has been laid out again.
+    """
 
     path: Path
     pages: int
     bytes: int
     laid_out: int
     missing: tuple[str, ...]
+    healed: tuple[str, ...] = ()
 
 
 def missing_jobs(planned: Sequence[PlannedPart], store: FragmentStore) -> list[PlannedPart]:
-    """Parts without a kept fragment, each fragment once."""
+    """Parts without a whole kept fragment, each fragment once."""
     found: dict[str, PlannedPart] = {}
     for part in planned:
         if part.job.key not in found and store.find(part.job.key) is None:
@@ -38,21 +41,41 @@ def missing_jobs(planned: Sequence[PlannedPart], store: FragmentStore) -> list[P
     return list(found.values())
 
 
-def build(publication: Publication, path: Path, workers: Workers, progress: Progress = lambda: None) -> BuiltBook:
+def build(publication: Book, path: Path, workers: Workers, progress: Progress = lambda: None) -> BuiltBook:
     """Write the book to `path`. Until it is whole and checked, the file that was there stays.
 
-    Raises `jobs.RefusedPart`, `assembly.BrokenLink`, `checking.FaultyBook` and `OSError`.
+    Raises `jobs.RefusedPart`, `assembly.BrokenLink`, `checking.FaultyBook` and `OSError`; `store.DamagedFragment` only when a
+    fragment is damaged again right after it was made.
     """
     if without_fragments():
         content = publication_in_one_piece(publication)
         size = replace_file(path, [content])
         return BuiltBook(path=path, pages=0, bytes=size, laid_out=0, missing=())
-    store = fragment_store()
     planned = publication.parts()
+    first = _made(planned, workers, progress)
+    try:
+        return _assembled(publication, planned, path, first)
+    except DamagedFragment:
+        again = _made(planned, workers, progress)
+        return _assembled(publication, planned, path, [*first, *again])
+
+
+def _made(planned: Sequence[PlannedPart], workers: Workers, progress: Progress) -> list[tuple[str, bool]]:
+    """Make what is missing; returns the names of the parts, and whether a damaged file stood in their place."""
+    store = fragment_store()
     waiting = missing_jobs(planned, store)
+    found = [(part.name, store.holds(part.job.key)) for part in waiting]
     workers.make([part.job for part in waiting], progress)
+    return found
+
+
+def _assembled(
+    publication: Book, planned: Sequence[PlannedPart], path: Path, made: Sequence[tuple[str, bool]]
+) -> BuiltBook:
+    """Put the book together beside its place, check it, then put it in its place."""
+    store = fragment_store()
     sources = [store.found(part.job.key) for part in planned]
-    book = assembler(publication.data, planned, sources)
+    book = assembler(publication.data, planned, sources, variant=publication.variant)
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
@@ -66,4 +89,11 @@ def build(publication: Publication, path: Path, workers: Workers, progress: Prog
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    return BuiltBook(path=path, pages=book.pages, bytes=size, laid_out=len(waiting), missing=book.missing())
+    return BuiltBook(
+        path=path,
+        pages=book.pages,
+        bytes=size,
+        laid_out=len(made),
+        missing=book.missing(),
+        healed=tuple(name for name, damaged in made if damaged),
+    )

@@ -9,14 +9,12 @@ bodies, and all words of the editions are there in reading order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from exporters.pdf.page_text import FontTexts, PageText, font_texts, read_page
-from exporters.pdf.printed_words import printed_texts
 from exporters.pdf.reading import PdfFile, Ref, UnreadablePdf
-from service_catalog.published.card import Card
 
 _BETWEEN_LETTERS = re.compile(r"[\s\u00a0\u00ad-]+")
 
@@ -26,15 +24,14 @@ class FaultyBook(RuntimeError):
 
 
 class CheckedPart(Protocol):
-    """What is known of a part of the book: its name, and its card if it is one."""
+    """What is known of a part of the book: its name, and the words that it must print."""
 
     @property
     def name(self) -> str:
         """Name for people."""
 
-    @property
-    def card(self) -> Card | None:
-        """The card whose words must be there."""
+    def texts(self) -> Iterable[str]:
+        """The texts that must be there whole."""
 
 
 @dataclass
@@ -93,7 +90,7 @@ class BookCheck:
                     if name not in fonts:
                         fonts[name] = font_texts(self._file, font)
                 streams = [self._file.get(stream).content for stream in entries["Contents"]]
-                text = read_page(b"\n".join(streams), fonts, resources["ExtGState"])
+                text = read_page(b"\n".join(streams), fonts, resources["ExtGState"], resources["XObject"])
                 if text.faults:
                     self._refuse(part, f"na stronie {len(self._pages) + 1} {text.faults[0]}")
                 self._pages[reference.number] = _Page(len(self._pages) + 1, part, text, entries)
@@ -201,12 +198,10 @@ class BookCheck:
                 yield name
 
     def _check_words(self) -> None:
-        """All words of each card stand in its pages, in reading order inside each text."""
+        """All words of each card and chapter stand in its pages, in reading order inside each text."""
         for number, part in enumerate(self._parts):
-            if part.card is None:
-                continue
             printed = letters("".join(self._texts[number]))
-            for text in printed_texts(part.card):
+            for text in part.texts():
                 if letters(text) not in printed:
                     self._refuse(number, f"na wydruku brakuje tekstu „{text[:60]}”")
 

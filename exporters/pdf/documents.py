@@ -5,22 +5,32 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from exporters.pdf.archive import Attachment
 from exporters.pdf.assembly import Assembler, FragmentSource, Part
 from exporters.pdf.book_data import BookData
 from exporters.pdf.checking import check_book
 from exporters.pdf.jobs import Variant, card_job, performed
-from exporters.pdf.publications import PlannedPart, Publication
-from exporters.pdf.store import font_cache, fragment_store
+from exporters.pdf.late import LAYOUTS
+from exporters.pdf.planned import Book, PlannedPart
+from exporters.pdf.store import FragmentStore, font_cache, fragment_store
 from exporters.pdf.templating import render_part
 from service_catalog.published.card import Card
 
 VARIANT_TITLES: dict[Variant, str] = {"full": "", "visit": "jedna wizyta, ", "large": "duży druk, "}
+"""Variants of single cards with what they add to the title."""
 
 
-def card_pdf(card: Card, *, edition_sha256: str, variant: Variant = "full") -> bytes:
-    """The PDF of one card. Depends on the card, the hash, the variant and the style, on nothing else.
+def card_pdf(
+    card: Card,
+    *,
+    edition_sha256: str,
+    variant: Variant = "full",
+    attachments: Sequence[Attachment] | None = None,
+    store: FragmentStore | None = None,
+) -> bytes:
+    """The PDF of one card. Depends on the card, the hash, the variant, the attachments and the style, on nothing else.
 
-    Raises `jobs.RefusedPart` and `checking.FaultyBook`.
+    With attachments, even none, it is PDF/A-3b besides PDF/UA-1. Raises `jobs.RefusedPart` and `checking.FaultyBook`.
     """
     data = card_data(card, edition_sha256=edition_sha256, variant=variant)
     if without_fragments():
@@ -28,10 +38,11 @@ def card_pdf(card: Card, *, edition_sha256: str, variant: Variant = "full") -> b
 
         return render_book([render_part("card", card=card, level=1, one_piece=True)], data)
     job = card_job(card, edition_sha256=edition_sha256, variant=variant)
-    source = performed(job, fragment_store())
+    source = performed(job, store or fragment_store())
     planned = PlannedPart(job=job, card=card if variant != "visit" else None)
     written = io.BytesIO()
-    assembler(data, [planned], [source], outline_depth=2).write(written)
+    book = assembler(data, [planned], [source], outline_depth=2, variant=variant, attachments=attachments)
+    book.write(written)
     content = written.getvalue()
     check_book(content, parts=[planned])
     return content
@@ -49,28 +60,43 @@ def card_data(card: Card, *, edition_sha256: str, variant: Variant) -> BookData:
 
 
 def assembler(
-    data: BookData, planned: Sequence[PlannedPart], sources: Sequence[FragmentSource], *, outline_depth: int = 3
+    data: BookData,
+    planned: Sequence[PlannedPart],
+    sources: Sequence[FragmentSource],
+    *,
+    outline_depth: int = 3,
+    variant: Variant = "full",
+    attachments: Sequence[Attachment] | None = None,
 ) -> Assembler:
     """The assembler of a book from its plan and the fragments of its parts, in the same order."""
     parts = [
         Part(source=source, name=part.job.name, shift=part.shift, scope=part.scope, thumb=part.thumb)
         for part, source in zip(planned, sources, strict=True)
     ]
-    return Assembler(data, parts, font_cache=font_cache(), outline_depth=outline_depth)
+    return Assembler(
+        data,
+        parts,
+        font_cache=font_cache(),
+        outline_depth=outline_depth,
+        layout=LAYOUTS[variant],
+        attachments=attachments,
+    )
 
 
-def publication_in_one_piece(publication: Publication) -> bytes:
+def publication_in_one_piece(publication: Book) -> bytes:
     """The same publication laid out by WeasyPrint at once: the fallback, and the baseline of measurements."""
     from exporters.pdf.renderer import render_book
 
-    printed = frozenset(card.symbol for card in publication.cards)
+    planned = publication.parts(one_piece=True)
+    printed = frozenset(part.card.symbol for part in planned if part.card)
+    pictures = {name: content for part in planned for name, content in part.job.pictures.items()}
     parts = []
-    for part in publication.parts(one_piece=True):
+    for part in planned:
         html = part.job.html
         if part.card:
             html = render_part("card", card=part.card, level=3, one_piece=True, printed=printed)
         parts.append(html)
-    return render_book(parts, publication.data)
+    return render_book(parts, publication.data, pictures)
 
 
 def without_fragments() -> bool:

@@ -66,7 +66,8 @@ class Head(msgspec.Struct, frozen=True):
     """What must be known of every fragment before the first byte of a book is written. `size` is that of its pages.
 
     `glyphs`: per face the glyphs used, with the text of those that stand for more than one character. `states`: graphic states
-    by name. `missing`: characters that no face can print and that were printed as words instead.
+    by name. `missing`: characters that no face can print and that were printed as words instead. `identifiers`: names of structure
+    elements (footnotes) with their relative object numbers. `pictures`: names of the pictures in the body.
     """
 
     pages: int
@@ -82,12 +83,15 @@ class Head(msgspec.Struct, frozen=True):
     glyphs: dict[str, dict[int, str]]
     states: dict[str, bytes]
     missing: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, int], ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 class Body(msgspec.Struct, frozen=True):
     """Ready bytes. `template` with `gaps` is the object stream without its links; `offsets` are those of its objects.
 
-    `headings` are the places among the gaps that hold the level of a heading instead of an object number.
+    `headings` are the places among the gaps that hold the level of a heading instead of an object number. `pictures` are whole
+    objects by name; a book holds each of them once.
     """
 
     contents: tuple[bytes, ...]
@@ -95,6 +99,7 @@ class Body(msgspec.Struct, frozen=True):
     gaps: tuple[int, ...]
     headings: tuple[int, ...]
     offsets: tuple[int, ...]
+    pictures: dict[str, bytes] = {}
 
 
 class Fragment(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 from exporters.pdf.fragment import Body, Link
 from exporters.pdf.objects import Segment, numbers
@@ -45,7 +46,13 @@ class FragmentWriter:
         self._offsets: list[int] = []
         self._headings: list[int] = []
 
-    def write(self, contents: list[bytes]) -> Body:
+    def identifiers(self) -> Iterator[tuple[str, int]]:
+        """Names of structure elements with the numbers of their objects."""
+        for node in self._nodes:
+            if node.identifier:
+                yield node.identifier, self._numbers[node]
+
+    def write(self, contents: list[bytes], pictures: dict[str, bytes]) -> Body:
         """All objects but the links, which come last and are written when the book is put together."""
         self._write_page_tree()
         for place, page in enumerate(self._pages):
@@ -59,6 +66,7 @@ class FragmentWriter:
             gaps=tuple(self._out.gaps),
             headings=tuple(self._headings),
             offsets=tuple(self._offsets),
+            pictures=pictures,
         )
 
     def _begin(self) -> Segment:

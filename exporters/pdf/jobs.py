@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import msgspec
 from django.conf import settings
@@ -17,7 +19,7 @@ from exporters.pdf.templating import render_part
 from exporters.pdf.typography import unprintable
 from service_catalog.published.card import Card
 
-CARD_TEMPLATES: dict[Variant, str] = {"full": "card", "large": "card", "visit": "visit"}
+CARD_TEMPLATES: dict[Variant, str] = {"full": "card", "large": "card", "booklet": "card", "visit": "visit"}
 
 _card = msgspec.json.Decoder(Card)
 
@@ -33,6 +35,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     variant: Variant
     card: bytes = b""
     html: str = ""
+    pictures: dict[str, bytes] = {}
+    """Files of pictures by the SHA-256 under which `html` asks for them."""
 
 
 def card_job(card: Card, *, edition_sha256: str, variant: Variant = "full") -> Job:
@@ -41,10 +45,12 @@ def card_job(card: Card, *, edition_sha256: str, variant: Variant = "full") -> J
     return Job(key=key, name=f"Karta {card.key}", variant=variant, card=msgspec.json.encode(card))
 
 
-def html_job(html: str, *, name: str, variant: Variant = "full") -> Job:
-    """The job of any other part. Its key is its text and the variant."""
+def html_job(
+    html: str, *, name: str, variant: Variant = "full", pictures: Mapping[str, bytes] = MappingProxyType({})
+) -> Job:
+    """The job of any other part. Its key is its text (which names its pictures by their hash) and the variant."""
     key = hashlib.sha256(f"{variant}\n{html}".encode()).hexdigest()
-    return Job(key=key, name=name, variant=variant, html=html)
+    return Job(key=key, name=name, variant=variant, html=html, pictures=dict(pictures))
 
 
 def perform(job: Job) -> Fragment:
@@ -58,7 +64,7 @@ def perform(job: Job) -> Fragment:
             refuse_oversized(card)
             missing = unprintable(job.card.decode())
             html = render_part(CARD_TEMPLATES[job.variant], card=card)
-        return render_fragment(html, variant=job.variant, missing=missing)
+        return render_fragment(html, variant=job.variant, missing=missing, pictures=job.pictures)
     except OversizedCard as refusal:
         raise RefusedPart(str(refusal)) from refusal
     except (UnprintableBook, UnexpectedFont) as refusal:
@@ -81,7 +87,7 @@ def performed(job: Job, store: FragmentStore) -> KeptFragment | FragmentInMemory
 
 def public_address() -> str:
     """The address of the site, for links and QR codes in print."""
-    return str(settings.WAGTAILADMIN_BASE_URL)
+    return str(settings.PUBLIC_ADDRESS)
 
 
 __all__ = [

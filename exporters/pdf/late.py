@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from exporters.pdf.assets import Variant
 from exporters.pdf.faces import face
 from exporters.pdf.fragment import Slot
 from exporters.pdf.objects import number, numbers
@@ -17,16 +18,45 @@ REGULAR, BOLD = "F1", "F3"
 GREY = (0.3, 0.3, 0.3)
 NAVY = (0.043, 0.239, 0.4)
 WHITE = (1.0, 1.0, 1.0)
-FOOTER_SIZE = 8.5
-FOOTER_HEIGHT = 12 * MILLIMETRE
-SIDE_MARGIN = 24 * MILLIMETRE
-THUMB_WIDTH = 8 * MILLIMETRE
-THUMB_HEIGHT = 14 * MILLIMETRE
-THUMB_TOP = 30 * MILLIMETRE
-THUMB_BOTTOM = 40 * MILLIMETRE
-THUMB_TEXT_SIZE = 7.5
+BLACK = (0.0, 0.0, 0.0)
 Ink = tuple[str, float, tuple[float, float, float]]
 """Face, size and colour of late text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Where late text stands on a page and how large it is."""
+
+    side_margin: float = 24 * MILLIMETRE
+    footer_height: float = 12 * MILLIMETRE
+    footer_size: float = 8.5
+    thumb_width: float = 8 * MILLIMETRE
+    thumb_height: float = 14 * MILLIMETRE
+    thumb_top: float = 30 * MILLIMETRE
+    thumb_bottom: float = 40 * MILLIMETRE
+    thumb_sign_size: float = 11
+    thumb_text_size: float = 7.5
+    ink: tuple[float, float, float] = GREY
+    thumb_ink: tuple[float, float, float] = NAVY
+
+
+A4_LAYOUT = Layout()
+LAYOUTS: dict[Variant, Layout] = {
+    "full": A4_LAYOUT,
+    "visit": A4_LAYOUT,
+    "large": Layout(footer_size=14, thumb_sign_size=16, thumb_text_size=12, ink=BLACK, thumb_ink=BLACK),
+    "booklet": Layout(
+        side_margin=15 * MILLIMETRE,
+        footer_height=9 * MILLIMETRE,
+        footer_size=7.5,
+        thumb_width=6 * MILLIMETRE,
+        thumb_height=10 * MILLIMETRE,
+        thumb_top=22 * MILLIMETRE,
+        thumb_bottom=28 * MILLIMETRE,
+        thumb_sign_size=9,
+        thumb_text_size=6.5,
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +93,9 @@ class Printed:
 class LatePage:
     """The late stream of one page."""
 
-    def __init__(self, glyphs: LateGlyphs) -> None:
+    def __init__(self, glyphs: LateGlyphs, layout: Layout = A4_LAYOUT) -> None:
         self._glyphs = glyphs
+        self._layout = layout
         self._pieces: list[bytes] = []
 
     def slots(self, slots: Sequence[Slot], page_of: Callable[[str], int | None]) -> list[Printed]:
@@ -88,24 +119,29 @@ class LatePage:
 
     def footer(self, page: int, pages: int, width: float) -> None:
         """The page number at the outer edge: right on odd pages, left on even ones."""
-        text = f"strona {page} z {pages}"
-        left = SIDE_MARGIN
+        layout, text = self._layout, f"strona {page} z {pages}"
+        left = layout.side_margin
         if page % 2:
-            left = width - SIDE_MARGIN - face(REGULAR).width(text, FOOTER_SIZE)
-        self._artifact(b"Footer", self._text(text, (REGULAR, FOOTER_SIZE, GREY), left, FOOTER_HEIGHT))
+            left = width - layout.side_margin - face(REGULAR).width(text, layout.footer_size)
+        ink = (REGULAR, layout.footer_size, layout.ink)
+        self._artifact(b"Footer", self._text(text, ink, left, layout.footer_height))
 
     def thumb(self, mark: Thumb, page: int, size: tuple[float, float]) -> None:
         """The mark of the chapter at the outer edge, with its name running upwards beside it."""
         width, height = size
-        step = (height - THUMB_TOP - THUMB_BOTTOM - THUMB_HEIGHT) / max(mark.count - 1, 1)
-        bottom = height - THUMB_TOP - THUMB_HEIGHT - min(step, THUMB_HEIGHT * 1.15) * mark.place
-        left = width - THUMB_WIDTH if page % 2 else 0
-        sign_width = face(BOLD).width(mark.sign, 11)
-        middle = left + THUMB_WIDTH / 2
-        sign = self._text(mark.sign, (BOLD, 11, WHITE), middle - sign_width / 2, bottom + THUMB_HEIGHT / 2 - 3.6)
-        box = b"%b rg %b re f" % (numbers(NAVY), numbers((left, bottom, THUMB_WIDTH, THUMB_HEIGHT)))
-        name_width = face(REGULAR).width(mark.name, THUMB_TEXT_SIZE)
-        turned = self._turned(mark.name, middle + THUMB_TEXT_SIZE / 3, bottom - 6 - name_width)
+        layout = self._layout
+        step = (height - layout.thumb_top - layout.thumb_bottom - layout.thumb_height) / max(mark.count - 1, 1)
+        step = min(step, layout.thumb_height * 1.15)
+        bottom = height - layout.thumb_top - layout.thumb_height - step * mark.place
+        left = width - layout.thumb_width if page % 2 else 0
+        middle = left + layout.thumb_width / 2
+        sign_left = middle - face(BOLD).width(mark.sign, layout.thumb_sign_size) / 2
+        sign_ink = (BOLD, layout.thumb_sign_size, WHITE)
+        sign = self._text(mark.sign, sign_ink, sign_left, bottom + layout.thumb_height / 2 - layout.thumb_sign_size / 3)
+        corner = (left, bottom, layout.thumb_width, layout.thumb_height)
+        box = b"%b rg %b re f" % (numbers(layout.thumb_ink), numbers(corner))
+        name_width = face(REGULAR).width(mark.name, layout.thumb_text_size)
+        turned = self._turned(mark.name, middle + layout.thumb_text_size / 3, bottom - 6 - name_width)
         self._artifact(b"Header", b"\n".join((box, sign, turned)))
 
     def content(self) -> bytes:
@@ -126,8 +162,13 @@ class LatePage:
     def _turned(self, text: str, left: float, bottom: float) -> bytes:
         """Text that runs upwards."""
         glyphs = self._glyphs.encoded(REGULAR, text)
-        font = b"/%b %b Tf" % (REGULAR.encode("ascii"), number(THUMB_TEXT_SIZE))
-        return b"%b rg BT %b 0 1 -1 0 %b Tm %b Tj ET" % (numbers(GREY), font, numbers((left, bottom)), glyphs)
+        font = b"/%b %b Tf" % (REGULAR.encode("ascii"), number(self._layout.thumb_text_size))
+        return b"%b rg BT %b 0 1 -1 0 %b Tm %b Tj ET" % (
+            numbers(self._layout.ink),
+            font,
+            numbers((left, bottom)),
+            glyphs,
+        )
 
 
 def _adjacent(before: Slot, slot: Slot) -> bool:

@@ -11,6 +11,8 @@ from service_catalog.published.card import Card
 
 LONGEST_TEXT = 100_000
 """Characters of one text: some thirty pages."""
+LONGEST_WORD = 1_000
+"""Characters without a space between them: breaking a longer one costs time with its square."""
 LONGEST_LIST = 500
 """Entries of one list or rows of one table."""
 LARGEST_CARD = 400_000
@@ -30,6 +32,12 @@ def refuse_oversized(card: Card) -> None:
             if len(value) > LONGEST_TEXT:
                 raise OversizedCard(
                     f"Karta {card.symbol}: pole „{field}” ma {len(value)} znaków, a drukujemy najwyżej {LONGEST_TEXT}. Skróć tekst."
+                )
+            longest = max(map(len, value.split()), default=0)
+            if longest > LONGEST_WORD:
+                raise OversizedCard(
+                    f"Karta {card.symbol}: pole „{field}” ma {longest} znaków bez spacji, a drukujemy najwyżej {LONGEST_WORD}. "
+                    "Rozdziel je."
                 )
         elif len(value) > LONGEST_LIST:
             raise OversizedCard(

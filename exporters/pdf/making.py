@@ -37,7 +37,8 @@ class FragmentMaker:
             self._collect_links(page_number, page)
         self._tree.finish()
         writer = FragmentWriter(self._tree, self._streams, self._sizes(), self._links, self._link_nodes)
-        body = writer.write([stream.content() for stream in self._streams])
+        pictures = {name: content for stream in self._streams for name, content in sorted(stream.pictures.items())}
+        body = writer.write([stream.content() for stream in self._streams], pictures)
         plain = any(PLAIN in element.attrib for element in self._root.iter())
         head = Head(
             pages=len(self._pages),
@@ -53,6 +54,8 @@ class FragmentMaker:
             glyphs=self._fonts.glyphs(),
             states=states(self._resources),
             missing=missing,
+            identifiers=tuple(writer.identifiers()),
+            pictures=tuple(pictures),
         )
         return Fragment(head, body)
 

@@ -12,7 +12,7 @@ PRODUCER = "Okienko"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>{archive}
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
@@ -28,8 +28,30 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-def xmp(*, title: str, subject: str, published_on: str, digest: str) -> bytes:
-    """The XMP packet. `published_on` is an ISO date, anything else for no date; `digest` is that of the editions."""
+_ARCHIVE = """
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="3" pdfaid:conformance="B"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
+"""PDF/A-3b, and the description of the PDF/UA schema that PDF/A wants of every schema it does not know (ISO 19005-3, 6.6.2.3)."""
+
+
+def xmp(*, title: str, subject: str, published_on: str, digest: str, archive: bool = False) -> bytes:
+    """The XMP packet; `archive` claims PDF/A-3b besides PDF/UA-1.
+
+    `published_on` is an ISO date, anything else for no date; `digest` is that of the editions.
+    """
     dates = ""
     if _is_date(published_on):
         dates = f"\n<xmp:CreateDate>{published_on}</xmp:CreateDate>\n<xmp:ModifyDate>{published_on}</xmp:ModifyDate>"
@@ -40,6 +62,7 @@ def xmp(*, title: str, subject: str, published_on: str, digest: str) -> bytes:
         identifier=escape(digest),
         producer=escape(PRODUCER),
         dates=dates,
+        archive=_ARCHIVE if archive else "",
     ).encode()
 
 

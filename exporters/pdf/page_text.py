@@ -9,7 +9,7 @@ from typing import Any
 from exporters.pdf.reading import PdfFile
 
 _OPERATOR = re.compile(
-    rb"/(?P<font>\w+)\s+[\d.]+\s+Tf\b|/(?P<state>[\w.]+)\s+gs\b|/(?P<tag>\w+)\s+(?:<<\s*/MCID\s+(?P<mcid>\d+)\s*>>|<<[^>]*>>)?\s*"
+    rb"/(?P<font>\w+)\s+[\d.]+\s+Tf\b|/(?P<state>[\w.]+)\s+gs\b|/(?P<picture>\w+)\s+Do\b|/(?P<tag>\w+)\s+(?:<<\s*/MCID\s+(?P<mcid>\d+)\s*>>|<<[^>]*>>)?\s*"
     rb"(?P<begin>B[DM]C)\b|(?P<end>EMC)\b|<(?P<glyphs>[0-9a-f]+)>|(?P<text>\bBT)\b"
 )
 _CHARACTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
@@ -44,9 +44,11 @@ def font_texts(file: PdfFile, reference: Any) -> FontTexts:
     return FontTexts(texts, widths, bool(program))
 
 
-def read_page(content: bytes, fonts: dict[str, FontTexts], states: dict[str, Any]) -> PageText:
+def read_page(
+    content: bytes, fonts: dict[str, FontTexts], states: dict[str, Any], pictures: dict[str, Any]
+) -> PageText:
     """Walk the operators of a page."""
-    reader = _PageReader(fonts, states)
+    reader = _PageReader(fonts, states, pictures)
     for found in _OPERATOR.finditer(content):
         reader.take(found)
     if reader.open_marks:
@@ -57,11 +59,12 @@ def read_page(content: bytes, fonts: dict[str, FontTexts], states: dict[str, Any
 class _PageReader:
     """What is open while the operators of a page are read: marks and the font."""
 
-    def __init__(self, fonts: dict[str, FontTexts], states: dict[str, Any]) -> None:
+    def __init__(self, fonts: dict[str, FontTexts], states: dict[str, Any], pictures: dict[str, Any]) -> None:
         self.page = PageText()
         self.open_marks: list[int | None] = []
         self._fonts = fonts
         self._states = states
+        self._pictures = pictures
         self._font: FontTexts | None = None
 
     def take(self, found: re.Match[bytes]) -> None:
@@ -78,6 +81,9 @@ class _PageReader:
         elif kind == "state":
             if found["state"].decode() not in self._states:
                 self.page.faults.append(f"stanu „{found['state'].decode()}” nie ma w pliku")
+        elif kind == "picture":
+            if found["picture"].decode() not in self._pictures:
+                self.page.faults.append(f"obrazu „{found['picture'].decode()}” nie ma w pliku")
         elif not self.open_marks:
             self.page.faults.append("tekst stoi poza oznaczeniami")
 

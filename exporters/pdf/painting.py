@@ -6,6 +6,7 @@ so a slot or a mark is found by its place in the list.
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ class UnexpectedFont(RuntimeError):
 
 
 class UnsupportedDrawing(RuntimeError):
-    """A page uses something that fragments cannot carry: transparency groups, patterns, raster images."""
+    """A page uses something that fragments cannot carry: transparency, patterns, shadings."""
 
 
 @dataclass
@@ -65,6 +66,7 @@ class WatchedStream(Stream):
         self.page = page
         self.marks: list[Mark] = []
         self.slots: list[Slot] = []
+        self.pictures: dict[str, bytes] = {}
         self._font: tuple[str, float] = ("", 0.0)
 
     def add_font(self, pango_font: Any) -> Any:
@@ -81,6 +83,18 @@ class WatchedStream(Stream):
         if font.missing:
             raise UnexpectedFont(f"Czcionka nie ma znaków: {', '.join(map(chr, font.missing))}.")
         return font, size
+
+    def add_image(self, image: Any, interpolate: bool, ratio: float) -> str:
+        """Keep the picture as a finished object, under a name made of its bytes. Raises `UnsupportedDrawing`."""
+        drawn = image.get_x_object(interpolate, 1)
+        if "SMask" in drawn.extra:
+            raise UnsupportedDrawing(
+                "Obraz jest przezroczysty, a norma PDF/UA na to nie pozwala. Zapisz go na białym tle."
+            )
+        content = bytes(drawn.data)
+        name = f"I{hashlib.sha256(content).hexdigest()[:20]}"
+        self.pictures[name] = content
+        return name
 
     def set_font_size(self, font: str, size: float) -> None:
         """Remember the font, also when it is the one already set."""
@@ -143,8 +157,6 @@ _digests: dict[int, tuple[bytes, str]] = {}
 
 def _digest(content: bytes) -> str:
     """SHA-256 of a font file. The four files come again and again, so they are recognised by comparing first."""
-    import hashlib
-
     known = _digests.get(len(content))
     if known is None or known[0] != content:
         known = (content, hashlib.sha256(content).hexdigest())

@@ -1,7 +1,7 @@
 """What is printed: the handbook of an office type and the printed catalogue of an office, as parts in order.
 
-A publication is described here without a layout engine: each part is a job for a fragment. Cards come as editions in force on a
-day; what is suspended or withdrawn never gets here.
+A publication is described here without a layout engine: each part is a job for a fragment. Cards come as editions; what is
+suspended or withdrawn never gets here.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from exporters.pdf.assets import Variant
 from exporters.pdf.book_data import BookData
-from exporters.pdf.jobs import Job, card_job, html_job
+from exporters.pdf.chapters import Chapters, EditedChapter, edited_chapters
+from exporters.pdf.jobs import card_job
 from exporters.pdf.late import Thumb
-from exporters.pdf.templating import render_part
-from exporters.pdf.word_index import cited_acts, polish_order, word_index
+from exporters.pdf.planned import PlannedPart, template_part
+from exporters.pdf.word_index import cited_acts, glossary, polish_order, word_index
+from handbooks.published.handbook import Handbook
 from service_catalog.published.card import Card
 from service_catalog.published.office import Office
 from service_catalog.published.register import OfficeType
@@ -32,23 +35,6 @@ class CardEdition:
 
     card: Card
     sha256: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class EditedChapter:
-    """A chapter written by editors: clean HTML that begins with an `h2`; its anchor is unique in the book."""
-
-    anchor: str
-    title: str
-    html: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chapters:
-    """Edited chapters of a book: those before the cards and those after them. Empty when nobody has written any."""
-
-    before: tuple[EditedChapter, ...] = ()
-    after: tuple[EditedChapter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,38 +57,29 @@ class TopicChapter:
 
 @dataclass(frozen=True, kw_only=True)
 class Cover:
-    """Words of the cover."""
+    """Words of the cover. `place` is the public page of the publication, below the address of the site."""
 
     title: str
     lead: str
     lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlannedPart:
-    """A job with its place in the book; see `assembly.Part`."""
-
-    job: Job
-    shift: int = 0
-    scope: str = ""
-    thumb: Thumb | None = None
-    card: Card | None = None
-
-    @property
-    def name(self) -> str:
-        """Name of the part for people."""
-        return self.job.name
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """A book: its metadata, its cover and its cards."""
+    """A book of cards: its metadata, its cover and its cards. `edition` is the approved edition that it prints, if any.
+
+    `left_out` are titles of cards of that edition which have been suspended or withdrawn since.
+    """
 
     data: BookData
     cover: Cover
     editions: tuple[CardEdition, ...]
     chapters: Chapters = field(default_factory=Chapters)
     several_offices: bool = False
+    variant: Variant = "full"
+    edition: Handbook | None = None
+    left_out: tuple[str, ...] = ()
 
     @cached_property
     def topics(self) -> tuple[TopicChapter, ...]:
@@ -135,47 +112,76 @@ class Publication:
 
     def parts(self, *, one_piece: bool = False) -> list[PlannedPart]:
         """All parts in order. `one_piece` is for layout of the whole book at once."""
-        cards = self.anchored_cards()
-        planned = [
-            self._html("Okładka", "cover", cover=self.cover, data=self.data, legal_state=legal_state(self.cards))
-        ]
-        planned.append(
-            self._html("Spis treści", "contents", chapters=self.topics, closing=self._closing(), one_piece=one_piece)
-        )
-        planned += [self._edited(chapter) for chapter in self.chapters.before]
+        planned = [*self._opening_parts(one_piece), *(part.part(variant=self.variant) for part in self.chapters.before)]
+        planned.append(self._part("Przegląd katalogu", "overview", topics=self.topics, one_piece=one_piece))
         for number, topic in enumerate(self.topics, start=1):
             thumb = Thumb(place=number - 1, count=len(self.topics), sign=str(number), name=topic.title)
-            planned.append(self._html(f"Dział {topic.title}", "chapter", thumb=thumb, chapter=topic, number=number))
+            planned.append(self._part(f"Dział {topic.title}", "chapter", thumb=thumb, chapter=topic, number=number))
             planned += [self._card(edition, thumb) for edition in topic.editions]
-        planned += [self._edited(chapter) for chapter in self.chapters.after]
-        planned.append(self._html("Akty prawne", "acts", acts=cited_acts(cards), one_piece=one_piece))
-        planned.append(
-            self._html("Indeks słów potocznych", "word_index", sections=word_index(cards), one_piece=one_piece)
-        )
+        planned += [part.part(variant=self.variant) for part in self.chapters.after]
+        return [*planned, *self._closing_parts(one_piece)]
+
+    def _opening_parts(self, one_piece: bool) -> list[PlannedPart]:
+        """Cover, imprint, contents and what has changed."""
+        told = {"cover": self.cover, "data": self.data, "edition": self.edition, "legal_state": legal_state(self.cards)}
+        planned = [
+            self._part("Okładka", "cover", **told),
+            self._part("Stopka redakcyjna", "imprint", left_out=self.left_out, count=len(self.editions), **told),
+            self._part(
+                "Spis treści",
+                "contents",
+                opening=self._opening(),
+                chapters=self.topics,
+                closing=self._closing(),
+                one_piece=one_piece,
+            ),
+        ]
+        if self.has_changes():
+            symbols = {card.key for card in self.cards}
+            planned.append(self._part("Zmiany", "changes", edition=self.edition, symbols=symbols, one_piece=one_piece))
         return planned
+
+    def _closing_parts(self, one_piece: bool) -> list[PlannedPart]:
+        """The generated lists."""
+        cards = self.anchored_cards()
+        return [
+            self._part("Nazwy urzędowe i potoczne", "glossary", entries=glossary(cards), one_piece=one_piece),
+            self._part("Akty prawne", "acts", acts=cited_acts(cards), one_piece=one_piece),
+            self._part("Indeks słów potocznych", "word_index", sections=word_index(cards), one_piece=one_piece),
+        ]
 
     @property
     def cards(self) -> tuple[Card, ...]:
         """The cards alone."""
         return tuple(edition.card for edition in self.editions)
 
+    def has_changes(self) -> bool:
+        """Whether the edition says what is different from the one before."""
+        return self.edition is not None and self.edition.number > 1
+
+    def _opening(self) -> tuple[EditedChapter, ...]:
+        """Entries of the contents before the topics."""
+        changes = (
+            (EditedChapter(anchor="zmiany", title="Zmiany od poprzedniego wydania"),) if self.has_changes() else ()
+        )
+        return (*changes, *self.chapters.before, EditedChapter(anchor="przeglad", title="Katalog usług: przegląd"))
+
     def _closing(self) -> tuple[EditedChapter, ...]:
         """Entries of the contents after the topics."""
-        generated = (("akty-prawne", "Akty prawne przywołane w kartach"), ("indeks", "Indeks słów potocznych"))
-        lists = tuple(EditedChapter(anchor=anchor, title=title, html="") for anchor, title in generated)
-        return (*self.chapters.after, *lists)
+        generated = (
+            ("nazwy", "Nazwy urzędowe i potoczne"),
+            ("akty-prawne", "Akty prawne przywołane w kartach"),
+            ("indeks", "Indeks słów potocznych"),
+        )
+        return (*self.chapters.after, *(EditedChapter(anchor=anchor, title=title) for anchor, title in generated))
 
     def _card(self, edition: CardEdition, thumb: Thumb) -> PlannedPart:
-        job = card_job(edition.card, edition_sha256=edition.sha256)
+        job = card_job(edition.card, edition_sha256=edition.sha256, variant=self.variant)
         scope = self.scope(edition.card)
         return PlannedPart(job=job, shift=CARD_SHIFT, scope=scope, thumb=thumb, card=edition.card)
 
-    def _edited(self, chapter: EditedChapter) -> PlannedPart:
-        html = render_part("edited", chapter=chapter)
-        return PlannedPart(job=html_job(html, name=f"Rozdział „{chapter.title}”"))
-
-    def _html(self, name: str, template: str, *, thumb: Thumb | None = None, **context: Any) -> PlannedPart:
-        return PlannedPart(job=html_job(render_part(template, **context), name=name), thumb=thumb)
+    def _part(self, name: str, template: str, **context: Any) -> PlannedPart:
+        return template_part(name, template, variant=self.variant, **context)
 
 
 def handbook_publication(
@@ -184,27 +190,39 @@ def handbook_publication(
     *,
     editions_sha256: str,
     published_on: str,
-    chapters: Chapters | None = None,
+    edition: Handbook | None = None,
+    left_out: Sequence[str] = (),
+    variant: Variant = "full",
 ) -> Publication:
-    """The handbook of an office type. `published_on` is the newest day (ISO) from which one of the cards is in force."""
-    title = f"Podręcznik: katalog i karty usług – {office_type.name}"
+    """The handbook of an office type: an approved edition, or the present state of its cards with the chapters of none."""
+    title = edition.title if edition else f"Podręcznik: katalog i karty usług – {office_type.name}"
     count = plural(len(editions), "karta wzorcowa", "karty wzorcowe", "kart wzorcowych")
     return Publication(
         data=BookData(
-            title=title,
+            title=f"{title}, wydanie {edition.number}" if edition else title,
             subject=f"Wzorcowy katalog i karty usług: {office_type.name_plural}",
             published_on=published_on,
             digest=editions_sha256,
             kind="handbook",
         ),
-        cover=Cover(title=title, lead=f"{count} – {office_type.name_plural}"),
+        cover=Cover(
+            title=title, lead=f"{count} – {office_type.name_plural}", place=f"/publikacje/typ/{office_type.code}/"
+        ),
         editions=tuple(editions),
-        chapters=chapters or Chapters(),
+        chapters=edited_chapters(edition.chapters) if edition else Chapters(),
+        edition=edition,
+        left_out=tuple(left_out),
+        variant=variant,
     )
 
 
 def catalogue_publication(
-    office: Office, editions: Sequence[CardEdition], *, editions_sha256: str, published_on: str
+    office: Office,
+    editions: Sequence[CardEdition],
+    *,
+    editions_sha256: str,
+    published_on: str,
+    variant: Variant = "full",
 ) -> Publication:
     """The printed catalogue of an office: its own cards with their local information."""
     contact = [office.phone and f"tel. {office.phone}", office.email, office.website]
@@ -220,8 +238,10 @@ def catalogue_publication(
             title=f"Katalog usług – {office.name}",
             lead=plural(len(editions), "karta usługi", "karty usług", "kart usług"),
             lines=(office.address, ", ".join(filter(None, contact))),
+            place=f"/publikacje/urzad/{office.code}/",
         ),
         editions=tuple(editions),
+        variant=variant,
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -33,6 +34,7 @@ SHEETS = {
     "full": ("book.css",),
     "large": ("book.css", "large.css"),
     "visit": ("book.css", "visit.css"),
+    "booklet": ("book.css", "booklet.css"),
     "one_piece": ("book.css", "one_piece.css"),
 }
 """Style sheets of each variant of print, in order."""
@@ -42,8 +44,14 @@ class UnprintableBook(RuntimeError):
     """A part asks for a file or address that rendering may not open, or is nested too deeply to be laid out."""
 
 
-def render_fragment(part: str, *, variant: str = "full", missing: tuple[str, ...] = ()) -> Fragment:
-    """Lay out one part. `variant` is a key of `SHEETS`; `missing` is noted in the fragment.
+def render_fragment(
+    part: str,
+    *,
+    variant: str = "full",
+    missing: tuple[str, ...] = (),
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> Fragment:
+    """Lay out one part. `variant` is a key of `SHEETS`; `missing` is noted in the fragment; `pictures` are files by their hash.
 
     Raises `UnprintableBook` and `UnexpectedFont`.
     """
@@ -51,7 +59,7 @@ def render_fragment(part: str, *, variant: str = "full", missing: tuple[str, ...
     assert not missing_hooks()
     with _ONE_AT_A_TIME:
         fonts, sheets = _style(variant)
-        source = HTML(string=html, url_fetcher=AssetFetcher())
+        source = HTML(string=html, url_fetcher=AssetFetcher(pictures))
         try:
             document = source.render(stylesheets=sheets, font_config=fonts)
             return FragmentMaker(document, source.etree_element).make(missing)
@@ -61,20 +69,20 @@ def render_fragment(part: str, *, variant: str = "full", missing: tuple[str, ...
             raise UnprintableBook("Elementy są zagnieżdżone zbyt głęboko. Uprość treść.") from error
 
 
-def render_book(parts: Iterable[str], data: BookData) -> bytes:
+def render_book(parts: Iterable[str], data: BookData, pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
     """Lay the parts out one after another as PDF/UA-1 in one piece. Equal arguments give equal bytes.
 
     Raises `UnprintableBook` and `UnexpectedFont`.
     """
     html = render_part("book", parts=list(parts), data=data)
     with _ONE_AT_A_TIME:
-        return _written(html, data)
+        return _written(html, data, pictures)
 
 
-def _written(html: str, data: BookData) -> bytes:
+def _written(html: str, data: BookData, pictures: Mapping[str, bytes]) -> bytes:
     fonts, sheets = _style("one_piece")
     try:
-        content = HTML(string=html, url_fetcher=AssetFetcher()).write_pdf(
+        content = HTML(string=html, url_fetcher=AssetFetcher(pictures)).write_pdf(
             stylesheets=sheets,
             font_config=fonts,
             pdf_variant="pdf/ua-1",

@@ -8,6 +8,7 @@ its own edition. Each of these is in the path, so nothing has to be invalidated;
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 import time
 from collections.abc import Iterable
@@ -21,11 +22,12 @@ from exporters.files import replace_file
 from exporters.pdf.assets import style_version
 from exporters.pdf.fragment import Body, Fragment, Head
 
-MAGIC = b"okienko-fragment-1\n"
+MAGIC = b"okienko-fragment-2\n"
 SUFFIX = ".fragment"
 UNUSED_AFTER_SECONDS = 30 * 24 * 3600
 """Parts that are no cards (covers, contents) are thrown away when no book has used them for so long."""
 
+logger = logging.getLogger(__name__)
 _head = msgspec.msgpack.Decoder(Head)
 _body = msgspec.msgpack.Decoder(Body)
 _encode = msgspec.msgpack.Encoder().encode
@@ -96,8 +98,14 @@ class FragmentStore:
         try:
             found.head()
         except DamagedFragment:
+            if self.holds(key):
+                logger.warning("Część wydruku %s jest uszkodzona i zostanie złożona ponownie.", found.path)
             return None
         return found
+
+    def holds(self, key: str) -> bool:
+        """Whether there is a file under the key, undamaged or not."""
+        return self._path(key).exists()
 
     def found(self, key: str) -> KeptFragment:
         """The fragment under a key that is known to be there; damage shows when it is read."""

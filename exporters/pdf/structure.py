@@ -18,7 +18,7 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 ROLES = {
     "article": "Art", "section": "Sect", "p": "P", "a": "Link", "blockquote": "BlockQuote", "ul": "L", "ol": "L", "dl": "L",
     "li": "LI", "dt": "Lbl", "dd": "LBody", "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR",
-    "th": "TH", "td": "TD", "caption": "Caption", "figcaption": "Caption", "img": "Figure", SVG: "Figure",
+    "th": "TH", "td": "TD", "caption": "Caption", "figcaption": "Caption", "figure": "Figure", "img": "Figure", SVG: "Figure",
 }  # fmt: skip
 GROUPING = {"Document", "Art", "Sect", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR", "TOC", "TOCI", "BlockQuote"}
 KEPT_WHEN_EMPTY = {"TD", "TH"}
@@ -36,6 +36,7 @@ class Node:
     kids: list[Node | tuple[int, int] | int] = field(default_factory=list)
     attributes: dict[str, bytes] = field(default_factory=dict)
     level: int = 0
+    identifier: str = ""
 
     def add(self, kid: Node) -> Node:
         """Append a child node and return it."""
@@ -72,6 +73,8 @@ class StructureTree:
         if element not in self._nodes:
             role, level = _role(element, self._language)
             parent = self.node(self._parents[element])
+            if element.tag == "img" and parent.role == "Figure":
+                role = ""
             if not role:
                 return self._nodes.setdefault(element, parent)
             if parent.role == "LI" and role not in {"Lbl", "LBody"}:
@@ -79,6 +82,9 @@ class StructureTree:
             if parent.role == "L" and role in {"Lbl", "LBody"}:
                 parent = self._pair(parent, role)
             node = Node(role, element, level=level, attributes=_attributes(element, role, self._language))
+            if role == "Note":
+                node.identifier = element.attrib["id"]
+                node.attributes["ID"] = text_string(node.identifier)
             self._nodes[element] = parent.add(node)
         return self._nodes[element]
 
@@ -181,6 +187,8 @@ def _description(element: Any) -> str:
     """Text that stands for a picture: `alt`, or the title inside an SVG."""
     if element.tag == SVG:
         return "".join(child.text or "" for child in element if child.tag.endswith("}title"))
+    if element.tag == "figure":
+        return next((str(inner.attrib.get("alt", "")) for inner in element.iter("img")), "")
     return str(element.attrib.get("alt", ""))
 
 

@@ -67,7 +67,7 @@ def render_part(name: str, **context: Any) -> str:
     """
     known = {
         "demo": settings.DEMO,
-        "address": escape(settings.WAGTAILADMIN_BASE_URL),
+        "address": escape(settings.PUBLIC_ADDRESS),
         "one_piece": False,
         "level": 1,
         "printed": frozenset(),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from service_catalog.published.card import ActCitation, Card
 
 _ALPHABET = "0123456789aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+MOST_WORDS = 4
+"""Everyday words shown beside an official name; all of them stand in the index."""
 _RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 
 
@@ -51,6 +53,25 @@ def word_index(cards: Iterable[tuple[str, Card]]) -> tuple[IndexSection, ...]:
     for words in sorted(filter(None, targets), key=polish_order):
         sections.setdefault(words[0].upper(), []).append(IndexEntry(words, tuple(targets[words])))
     return tuple(IndexSection(letter, tuple(entries)) for letter, entries in sections.items())
+
+
+@dataclass(frozen=True)
+class NamedMatter:
+    """What an office calls a matter, what clients call it, and the anchor of its card."""
+
+    official: str
+    everyday: tuple[str, ...]
+    target: str
+
+
+def glossary(cards: Iterable[tuple[str, Card]]) -> tuple[NamedMatter, ...]:
+    """Official names of matters with the first everyday words for them, in alphabetical order."""
+    found = [
+        NamedMatter(card.official_name, tuple(item.text for item in card.keywords.everyday[:MOST_WORDS]), anchor)
+        for anchor, card in cards
+        if card.keywords.everyday
+    ]
+    return tuple(sorted(found, key=lambda entry: polish_order(entry.official)))
 
 
 def cited_acts(cards: Iterable[tuple[str, Card]]) -> tuple[CitedAct, ...]:

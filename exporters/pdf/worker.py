@@ -35,7 +35,7 @@ def main(descriptor: int) -> None:
 
     connection = Connection(descriptor)
     setup = msgspec.msgpack.decode(connection.recv_bytes(), type=Setup)
-    settings.DEMO, settings.WAGTAILADMIN_BASE_URL = setup.demo, setup.address
+    settings.DEMO, settings.PUBLIC_ADDRESS = setup.demo, setup.address
     store = FragmentStore(Path(setup.directory), setup.version)
     decoder = msgspec.msgpack.Decoder(Job)
     while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from cms.spreadsheet_cells import neutralised
 from service_catalog.published.card import Card, DeadlineRule, Fee
 
 VERSION = "1"
@@ -11,9 +12,6 @@ VERSION = "1"
 
 KINDS = {"model": "wzorcowa", "office": "urzędu", "local": "lokalna"}
 _BETWEEN = "; "
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-"""What makes a spreadsheet program take a text for a formula or a command (CWE-1236)."""
 
 LOSSES = (
     "office_type.name", "office.short_name", "office.town", "office.address", "office.teryt", "office.phone", "office.email",
@@ -92,8 +90,3 @@ def heading() -> list[str]:
 def row(card: Card) -> list[str]:
     """One card, every cell neutralised."""
     return [neutralised(value(card)) for _, value in COLUMNS]
-
-
-def neutralised(text: str) -> str:
-    """The text so that no spreadsheet program takes it for a formula: an apostrophe before a dangerous first character."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text

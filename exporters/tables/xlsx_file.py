@@ -5,12 +5,12 @@ A workbook library stamps the present time into the file; here nothing depends o
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
+from exporters.archives import Pipe, entry
 from exporters.tables.columns import heading, row
 from service_catalog.published.card import Card
 
@@ -24,7 +24,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _PARTS = {
     "[Content_Types].xml": f'{_START}<Types xmlns="{_PACKAGE}/content-types">'
@@ -40,34 +39,13 @@ _PARTS = {
 }
 
 
-class _Pipe(io.RawIOBase):
-    """Takes what the archive writes and hands it on; it cannot be searched, so the archive streams."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        self.pieces.append(bytes(data))
-        return len(data)
-
-    def taken(self) -> bytes:
-        """Everything written since the last call."""
-        found = b"".join(self.pieces)
-        self.pieces.clear()
-        return found
-
-
 def card_list(cards: Iterable[Card]) -> Iterator[bytes]:
     """The workbook in pieces, one row per card in the order given."""
-    pipe = _Pipe()
+    pipe = Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in _PARTS.items():
-            archive.writestr(_entry(name), text)
-        with archive.open(_entry("xl/worksheets/sheet1.xml"), "w", force_zip64=True) as sheet:
+            archive.writestr(entry(name), text)
+        with archive.open(entry("xl/worksheets/sheet1.xml"), "w", force_zip64=True) as sheet:
             sheet.write(f'{_START}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
             sheet.write(_row(heading()))
             for card in cards:
@@ -75,13 +53,6 @@ def card_list(cards: Iterable[Card]) -> Iterator[bytes]:
                 yield pipe.taken()
             sheet.write(b"</sheetData></worksheet>")
     yield pipe.taken()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, date_time=_MOMENT)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
 
 
 def _row(cells: list[str]) -> bytes:

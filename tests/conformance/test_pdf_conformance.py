@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
-from tests.servers.verapdf import faults
+from tests.servers.verapdf import faults, report
 
 CARDS = (
     ("UW-PAS-001", "", "full"),
     ("UW-PAS-001", "uw-rzeszow", "full"),
     ("UW-PAS-001", "uw-rzeszow", "visit"),
     ("UW-PAS-002", "", "large"),
+    ("UW-PAS-001", "uw-rzeszow", "archive"),
 )
 
 
 @pytest.mark.django_db
-def test_a_handbook_a_catalogue_and_cards_are_valid_pdf_ua(tmp_path: Path) -> None:
+def test_a_handbook_a_catalogue_and_cards_are_valid(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """PDF/UA-1, and PDF/A-3b for the archived card. The validator's report is part of the output."""
     for number, (symbol, office, variant) in enumerate(CARDS):
-        path = tmp_path / f"karta-{number}.pdf"
+        path = tmp_path / f"karta-{number}-{variant}.pdf"
         call_command("card_pdf", symbol, f"--office={office}", f"--variant={variant}", f"--out={path}", verbosity=0)
     call_command("handbook", "UST", f"--out={tmp_path / 'podrecznik.pdf'}")
+    call_command("handbook", "dobre-praktyki", f"--out={tmp_path / 'dobre-praktyki.pdf'}")
     call_command("printed_catalogue", "uw-rzeszow", f"--out={tmp_path / 'katalog.pdf'}")
     files = sorted(tmp_path.glob("*.pdf"))
-    assert len(files) == len(CARDS) + 2
+    archived = [file for file in files if file.stem.endswith("archive")]
+    reports = [report(files), report(archived, flavour="3b")]
+    with capsys.disabled():
+        sys.stdout.write("\n" + "\n".join(reports))
+    assert len(files) == len(CARDS) + 3
     assert faults(files) == []
+    assert faults(archived, flavour="3b") == []
+    assert all(said.count("PASS ") == count for said, count in zip(reports, (len(files), 1), strict=True))
 
 
 def test_a_file_that_is_no_pdf_is_a_fault(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Collection, Site, Task, Workflow
 
+from governance.urls import urlpatterns
+from handbooks.models import Handbook, HandbookEdition
 from tests.contracts.guarded_office import GuardedOffice
 
 ADMIN = "admin/"
@@ -135,15 +137,39 @@ def values_for(guarded: GuardedOffice) -> dict[str, list[str]]:
         "wagtailusers_users pk": _keys(guarded.colleague),
         "wagtailusers_groups pk": _keys(*Group.objects.filter(user=guarded.colleague)),
         "uidb64": ["MQ"],
+        "uidb36": ["1"],
+        "account_reset_password_from_key key": ["zmyslony"],
+        "provider_id": ["oidc"],
+        "mfa_edit_webauthn pk": ["1"],
+        "mfa_remove_webauthn pk": ["1"],
+        **_teams(guarded),
         "token": ["zmyslony"],
         "document_id": _keys(guarded.document),
         "doc_id": _keys(guarded.document),
         "uploaded_file_id": ["1"],
         "image_id": _keys(guarded.image),
         "filter_spec": ["max-100x100"],
+        "handbook_id": _keys(*Handbook.objects.order_by("pk")[:1]),
+        "edition_id": _keys(*HandbookEdition.objects.order_by("pk")[:1]),
+        "set_id": ["1"],
+        "reconciliation_id": _keys(guarded.inheritance.reconciliation),
+        "offer_decision_id": _keys(guarded.inheritance.offer_decision),
+        "remark_id": _keys(guarded.inheritance.remark),
         **_media(guarded),
         **_registers(),
     }  # fmt: skip
+
+
+def _teams(guarded: GuardedOffice) -> dict[str, list[str]]:
+    """The team of office B, for the addresses of teams and notifications."""
+    keys = {
+        "code": [guarded.office.code],
+        "assignment_id": _keys(*guarded.office.team.all()),
+        "absence_id": _keys(*guarded.colleague.absences.all()),
+        "advisor_id": _keys(*guarded.office.advisors.all()),
+        "notification_id": _keys(*guarded.colleague.notifications.all()),
+    }
+    return {f"{address.name} {part}": found for address in urlpatterns for part, found in keys.items()}
 
 
 def _media(guarded: GuardedOffice) -> dict[str, list[str]]:

@@ -31,9 +31,21 @@ from wagtail.models import (
     WorkflowState,
 )
 
+from exporters.webhooks.models import WebhookDelivery, WebhookReceiver
+from governance.models import Absence, AdvisorAssignment, CoordinatorAssignment, Notification
 from publication.models import Edition
 from search.models import GlossaryTerm, Hint, JudgedQueryEntry
-from service_catalog.models import LegalAct, ModelCard, ModelCataloguePage, OfficeCard, OfficePage, OfficeType, Topic
+from service_catalog.models import (
+    LegalAct,
+    ModelCard,
+    ModelCataloguePage,
+    OfficeCard,
+    OfficePage,
+    OfficeType,
+    Topic,
+    WordSwap,
+)
+from tests.contracts.guarded_inheritance import INHERITANCE, GuardedInheritance, guard_inheritance
 
 WORD = "Qwertydraft"
 """What the tests search by; answers repeat it, so it proves nothing."""
@@ -43,7 +55,8 @@ SECRET = f"{WORD} {MARKER}"
 
 REGISTERS: tuple[type[models.Model], ...] = (
     LegalAct, OfficeType, Topic, Group, User, Site, Collection, Workflow, Task, WorkflowPage, GroupPagePermission,
-    GroupCollectionPermission, Document, Image, Comment, WorkflowState, TaskState,
+    GroupCollectionPermission, Document, Image, Comment, WorkflowState, TaskState, CoordinatorAssignment, Absence,
+    AdvisorAssignment, Notification,
 )  # fmt: skip
 CHANGED_BY_LOGIN = frozenset({"last_login"})
 
@@ -64,6 +77,7 @@ class GuardedOffice:
     session: EditingSession
     document: Document
     image: Image
+    inheritance: GuardedInheritance
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -90,7 +104,7 @@ class GuardedOffice:
         for card in self.pages:
             model = type(card)
             yield list(model._default_manager.filter(pk=card.pk).values_list())
-        for register in REGISTERS:
+        for register in (*REGISTERS, *INHERITANCE):
             names = [field.attname for field in register._meta.concrete_fields if field.name not in CHANGED_BY_LOGIN]
             yield from register._default_manager.order_by("pk").values_list(*names)
         yield Page.objects.filter(depth__lte=3).count()
@@ -101,8 +115,15 @@ class GuardedOffice:
 def _fill_empty_registers() -> None:
     """Registers that begin empty get an entry, so that their addresses can be asked for too."""
     GlossaryTerm.objects.get_or_create(term="opłata skarbowa", defaults={"definition": "Opłata, którą bierze miasto."})
+    WordSwap.objects.get_or_create(phrase="niniejszy", defaults={"proposal": "ten"})
     Hint.objects.get_or_create(phrase="paszport", defaults={"sentence": "Paszport wyrobisz w każdym punkcie."})
     JudgedQueryEntry.objects.get_or_create(qid="q1", defaults={"query": "paszport"})
+    receiver, _ = WebhookReceiver.objects.get_or_create(
+        name="System gminy", defaults={"address": "https://system.example/", "mail": "opiekun@system.example"}
+    )
+    WebhookDelivery.objects.get_or_create(
+        receiver=receiver, sequence=1, event="card.published", defaults={"due_at": timezone.now(), "created_at": timezone.now()}
+    )
 
 
 def guard_office() -> GuardedOffice:
@@ -114,6 +135,7 @@ def guard_office() -> GuardedOffice:
     colleague = _person("kolega.b", office, "zatwierdzający")
     unpublished = _unpublished_card(office)
     changed = _changed_card(office, colleague)
+    _team(office, colleague)
     _draft(office, colleague, intro=SECRET, title=f"Urząd {SECRET}")
     catalogue = ModelCataloguePage.objects.get(office_type__code="UW")
     model_card = ModelCard.objects.child_of(catalogue).order_by("pk").last()
@@ -133,6 +155,7 @@ def guard_office() -> GuardedOffice:
         session=_open_editor(unpublished, colleague),
         document=Document.objects.create(title=SECRET, file=ContentFile(b"x", name="tajny.txt")),
         image=Image.objects.create(title=SECRET, file=get_test_image_file()),
+        inheritance=guard_inheritance(office, changed, colleague, secret=SECRET),
     )
 
 
@@ -141,6 +164,16 @@ def _person(username: str, office: OfficePage, role: str) -> User:
     user = User.objects.create_user(username, first_name="Osoba", last_name=f"{SECRET}" if "b" in username else "A")
     user.groups.add(Group.objects.get(name__contains=f"[{office.code}]", name__endswith=role))
     return user
+
+
+def _team(office: OfficePage, colleague: User) -> None:
+    """The team of office B, and what one of them was told."""
+    now = timezone.now()
+    today = now.date()
+    CoordinatorAssignment.objects.create(office=office, person=colleague, post="coordinator", begins=today)
+    AdvisorAssignment.objects.create(office=office, person=colleague, begins=today, ends=today)
+    Absence.objects.create(person=colleague, begins=today, ends=today)
+    Notification.objects.create(recipient=colleague, key="x", subject=SECRET, created_at=now)
 
 
 def _unpublished_card(office: OfficePage) -> OfficeCard:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from pypdf import PdfReader
 
+from exporters.formats import CARD_FORMATS, COLLECTIONS
 from publication.models import Edition
 from publication.reading import head_sequence
 from tests.contracts.test_isolation import text_of
@@ -37,6 +39,7 @@ def crawl(
     for address in (*PAGES, *_card_addresses(cards), *_office_addresses(offices), *_searches(words)):
         yield Crawled(address, text_of(client.get(address)))
     yield from _pdfs(client, cards)
+    yield from _formats(client, cards, offices)
     yield from _commands(cards, offices, folder)
 
 
@@ -68,6 +71,26 @@ def _pdfs(client: Client, cards: Sequence[tuple[str, str]]) -> Iterator[Crawled]
             yield Crawled(address, " ".join(page.extract_text() for page in pages))
         else:
             yield Crawled(address, text_of(response))
+
+
+def _formats(client: Client, cards: Sequence[tuple[str, str]], offices: Sequence[str]) -> Iterator[Crawled]:
+    """Every machine format of every card, and every public collection of the offices, unpacked when it is an archive."""
+    segments = [segment for segment in CARD_FORMATS if segment != "pdf"]
+    for symbol, office in cards:
+        path = f"{symbol}/{office}" if office else symbol
+        yield from (_unpacked(client, f"/karta/{path}/{segment}") for segment in segments)
+    for segment, chosen in COLLECTIONS.items():
+        queries = [f"?od-wydania={max(0, head_sequence() - 100)}"] if chosen.whole else [f"?urzad={code}" for code in offices]
+        yield from (_unpacked(client, f"/katalog/{segment}{query}") for query in queries)
+
+
+def _unpacked(client: Client, address: str) -> Crawled:
+    response = client.get(address)
+    content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return Crawled(address, content.decode("utf-8", "replace"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return Crawled(address, " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist()))
 
 
 def _commands(cards: Sequence[tuple[str, str]], offices: Sequence[str], folder: Path) -> Iterator[Crawled]:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 APPS = (
-    "cms", "config", "exporters", "importers", "life_events", "public_site", "publication", "search", "service_catalog",
+    "cms", "config", "exporters", "governance", "handbooks", "importers", "life_events", "public_site", "publication",
+    "search", "service_catalog",
 )  # fmt: skip
 """First-party apps. `test_every_app_is_known` proves that none is missing."""
 

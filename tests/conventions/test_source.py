@@ -7,6 +7,7 @@ import re
 import statistics
 from pathlib import Path
 
+import allauth
 import wagtail.admin
 
 from tests.conventions.source import APPS, PROJECT, functions, modules, tracked, tree
@@ -102,8 +103,8 @@ def test_every_template_is_used() -> None:
 
 
 def replaces_one_of_wagtail(name: str) -> bool:
-    """Whether Wagtail itself asks for a template of this name, so that ours stands in front of its own."""
-    return (Path(wagtail.admin.__file__).parent / "templates" / name).exists()
+    """Whether Wagtail or allauth itself asks for a template of this name, so that ours stands in front of its own."""
+    return any((Path(str(app.__file__)).parent / "templates" / name).exists() for app in (wagtail.admin, allauth))
 
 
 def test_the_readme_stays_short() -> None:

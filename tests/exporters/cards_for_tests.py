@@ -52,6 +52,7 @@ VALID_TEXT = {
     "closes": "15:30",
     "url": "https://urzad.example/usluga",
     "website": "https://urzad.example",
+    "email": "kancelaria@urzad.example",
     "bip_url": "https://bip.urzad.example",
     "event": "LE-11",
     "eli": "DU/2022/350",

@@ -6,6 +6,9 @@ import pytest
 
 from publication.models import Edition
 from tests.exporters.published_catalogue import record_small_catalogue
+from tests.publication.conftest import certain_test_database, real_transactions
+
+__all__ = ["certain_test_database", "published", "real_transactions"]
 
 
 @pytest.fixture

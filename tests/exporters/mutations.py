@@ -19,6 +19,7 @@ OTHER_TEXT = {
     "account": "29999005592042261517632637",
     "number": "29999005592042261517632637",
     "url": "https://inny.example/usluga",
+    "email": "inny@urzad.example",
     "website": "https://inny.example",
     "regon": "123456785",
     "epuap_address": "/inny/SkrytkaESP",

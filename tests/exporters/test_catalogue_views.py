@@ -34,7 +34,7 @@ def body(client: Client, address: str, *, status: int = 200) -> bytes:
 def test_a_catalogue_is_made_once_and_answered_with_304(
     client: Client, published: list[Edition], tmp_path: Path, segment: str
 ) -> None:
-    address = f"/katalog/{segment}?urzad={OFFICE}"
+    address = f"/katalog/{segment}" if COLLECTIONS[segment].whole else f"/katalog/{segment}?urzad={OFFICE}"
     first = body(client, address)
     assert SECRET.encode() not in first
     (kept,) = (tmp_path / segment / "katalog").iterdir()
@@ -59,10 +59,12 @@ def test_a_card_is_made_once(client: Client, published: list[Edition], tmp_path:
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
-        ("/katalog/docx", 404, "Wybierz jeden z: xml, schema-org, csv"),
+        ("/katalog/docx", 404, "Wybierz jeden z: xml, schema-org, cpsv-ap, cpsv-ap-ttl, dcat-ap, hsds"),
         ("/katalog/csv?urzad=nie-ma", 404, f"Są: {OFFICE}."),
         ("/katalog/csv?typ=XX", 404, "Są: UW."),
         ("/katalog/csv?symbol=UW-PAS-00", 404, "Podobne symbole: UW-PAS-002, UW-PAS-001."),
+        ("/katalog/csv?od-wydania=999", 404, "Ostatnie wydanie ma numer 7."),
+        ("/katalog/knowledge-package-consultant", 404, "Nie ma formatu"),
         ("/katalog/csv?na-dzien=2001-01-01", 404, "od 2026-01-01"),
     ],
 )
@@ -72,7 +74,7 @@ def test_what_does_not_exist_is_refused_with_what_does(
     assert sentence in body(client, address, status=status).decode()
 
 
-@pytest.mark.parametrize("query", ["urzedy=x", "na-dzien=jutro", "od-wydania=1"])
+@pytest.mark.parametrize("query", ["urzedy=x", "na-dzien=jutro", "od-wydania=x"])
 def test_an_unknown_parameter_or_a_wrong_day_is_a_bad_request(
     client: Client, published: list[Edition], query: str
 ) -> None:

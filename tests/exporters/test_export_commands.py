@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime
+import json
+import os
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from django.core.management import CommandError, call_command
 
 from exporters.editions import combined_digest
 from exporters.epuap.validation import STANDING, validate
 from exporters.files import replace_file
-from exporters.formats import FORMATS
+from exporters.formats import COLLECTIONS, FORMATS
 from exporters.selection import select
 from publication.models import Edition
 from publication.recording import record
 from tests.exporters.cards_for_tests import office_reference
-from tests.exporters.published_catalogue import ON, RECORDED_AT, SECRET, small_catalogue, withdrawal
+from tests.exporters.published_catalogue import ON, RECORDED_AT, SECRET, card_proposal, small_catalogue, withdrawal
 
 OFFICE = office_reference().code
 DAY = f"--on={ON.isoformat()}"
@@ -98,7 +104,8 @@ REFUSED = {
     "--type=XX": "nie ma typu urzędu „XX”. Są: UW.",
     "--key=UW-PAS-009": "nie ma karty „UW-PAS-009”. Podobne symbole: UW-PAS-002, UW-PAS-001.",
     "--key=NIC": "Są: UW-PAS-001, UW-PAS-002.",
-    "--since=3": "nie zapisuje zmian",
+    "--since=3000": "Numer 3000 jest poza dziennikiem. Ostatnie wydanie ma numer 7.",
+    "--since=-1": "jest poza dziennikiem",
 }
 
 
@@ -127,7 +134,76 @@ def test_an_empty_catalogue_says_that_it_is_empty(db: None, tmp_path: Path) -> N
         run("export", "schema-org", f"--out={tmp_path / 'a.jsonld'}")
 
 
-SINGLE_FILES = [name for name, entry in FORMATS.items() if entry.collection and not entry.folder]
+def test_only_what_was_recorded_after_an_edition_is_exported(published: list[Edition], tmp_path: Path) -> None:
+    changed = [msgspec.structs.replace(card, title="Inny tytuł") for card in small_catalogue()[1:3]]
+    record(map(card_proposal, changed), recorded_at=RECORDED_AT)
+    run("export", "schema-org", f"--out={tmp_path / 'a.jsonld'}", DAY, f"--since={len(published)}")
+    assert {node["name"] for node in json.loads((tmp_path / "a.jsonld").read_bytes())["@graph"]} == {"Inny tytuł"}
+    run("export", "epuap", f"--out={tmp_path / 'xml'}", DAY, f"--since={len(published)}")
+    names = [name for name in files(tmp_path / "xml") if not name.startswith("xml/")]
+    assert sorted(names) == [f"karty/UW-PAS-001.{OFFICE}.xml", "karty/UW-PAS-002.xml"]
+
+
+def test_a_package_is_always_whole(published: list[Edition], tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="zawsze cały katalog") as refusal:
+        run("export", "knowledge-package", f"--out={tmp_path / 'a.zip'}", DAY, f"--office={OFFICE}")
+    assert refusal.value.returncode == 2
+
+
+def test_only_a_package_for_consultants_holds_what_only_they_read(published: list[Edition], tmp_path: Path) -> None:
+    """The marker stands in every restricted text; it must be in this one format and in no other."""
+    holding = set()
+    for name, chosen in FORMATS.items():
+        if chosen.collection:
+            run("export", name, f"--out={tmp_path / name / 'x'}.{chosen.extension}", DAY)
+            if any(
+                SECRET in text for path in (tmp_path / name).rglob("*") if path.is_file() for text in texts_of(path)
+            ):
+                holding.add(name)
+    assert holding == {"knowledge-package-consultant"}
+    assert not [name for name in COLLECTIONS if "consultant" in name]
+
+
+def texts_of(path: Path) -> Iterator[str]:
+    """The texts of a file; those of an archive unpacked."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            yield from (archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    else:
+        yield path.read_bytes().decode("utf-8", "replace")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from exporters.files import replace_file
+
+def pieces():
+    yield b"nowy" * 100_000
+    sys.stdout.buffer.write(b"x")
+    sys.stdout.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+    yield b"koniec"
+
+replace_file(Path(sys.argv[1]), pieces())
+"""
+
+
+def test_a_process_killed_in_the_middle_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "katalog.zip"
+    path.write_bytes(b"stary")
+    done = subprocess.run([sys.executable, "-c", KILLED, str(path)], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (-9, b"x")
+    assert path.read_bytes() == b"stary"
+    (rest,) = set(tmp_path.iterdir()) - {path}
+    os.utime(rest, (0, 0))
+    replace_file(path, [b"nowy"])
+    assert files(tmp_path) == {"katalog.zip": b"nowy"}
+
+
+SINGLE_FILES = [
+    name for name, entry in FORMATS.items() if entry.collection and not entry.folder and not entry.for_consultants
+]
 
 
 @pytest.mark.parametrize("name", SINGLE_FILES)

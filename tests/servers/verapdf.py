@@ -1,13 +1,14 @@
 """veraPDF, the reference validator of PDF/UA, fetched from Maven's central repository and run on files.
 
-    python -m tests.servers.verapdf FILE...
+    python -m tests.servers.verapdf [--flavour ua1|3b] FILE...
 
-Exit code 0 when every file is valid PDF/UA-1. Anything that the validator writes to its error output counts as a failure: it passes
-over files that it cannot read.
+Exit code 0 when every file is valid PDF/UA-1 (or PDF/A-3b). Anything that the validator writes to its error output counts as a
+failure: it passes over files that it cannot read.
 """
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -40,12 +41,24 @@ def jar() -> Path:
     return path
 
 
-def faults(files: Sequence[Path]) -> list[str]:
+def faults(files: Sequence[Path], *, flavour: str = "ua1") -> list[str]:
     """What is wrong with the files, one line each; empty when all are valid. Raises `NoVerapdf`."""
     found: list[str] = []
     for start in range(0, len(files), FILES_AT_ONCE):
         chosen = files[start : start + FILES_AT_ONCE]
-        command = ["java", "-Xmx2g", "-cp", str(jar()), MAIN, "-f", "ua1", "--format", "text", "-v", *map(str, chosen)]
+        command = [
+            "java",
+            "-Xmx2g",
+            "-cp",
+            str(jar()),
+            MAIN,
+            "-f",
+            flavour,
+            "--format",
+            "text",
+            "-v",
+            *map(str, chosen),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         lines = done.stdout.splitlines()
         passed = sum(line.startswith("PASS ") for line in lines)
@@ -56,12 +69,23 @@ def faults(files: Sequence[Path]) -> list[str]:
     return found
 
 
+def report(files: Sequence[Path], *, flavour: str = "ua1") -> str:
+    """What the validator says of each file, for the output of tests."""
+    command = ["java", "-Xmx2g", "-cp", str(jar()), MAIN, "-f", flavour, "--format", "text", "-v", *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return f"veraPDF, {flavour}:\n{done.stdout}{done.stderr}"
+
+
 def main(arguments: Sequence[str]) -> int:
     """Check the files that are named; print what is wrong."""
-    files = [Path(argument) for argument in arguments]
-    found = faults(files)
-    sys.stdout.write("\n".join([*found, f"Sprawdzone pliki: {len(files)}, uwagi: {len(found)}."]) + "\n")
-    return 1 if found or not files else 0
+    parser = argparse.ArgumentParser(prog="verapdf", description="Sprawdza pliki PDF programem veraPDF.")
+    parser.add_argument("--flavour", choices=("ua1", "3b"), default="ua1")
+    parser.add_argument("files", nargs="+", type=Path)
+    chosen = parser.parse_args(arguments)
+    found = faults(chosen.files, flavour=chosen.flavour)
+    summary = f"veraPDF {chosen.flavour}, sprawdzone pliki: {len(chosen.files)}, uwagi: {len(found)}."
+    sys.stdout.write("\n".join([*found, summary]) + "\n")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

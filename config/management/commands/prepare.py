@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +10,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from config.accounts import demo_accounts
+from config.demonstration_people import demo_teams
 from publication.calendar import today
 from publication.reading import head_sequence
 from search.indexer import catch_up
 from service_catalog.authoring.drafts import counts
+from service_catalog.editor.swaps import load_standing_swaps
 
 
 class Command(BaseCommand):
@@ -29,8 +32,12 @@ class Command(BaseCommand):
         if settings.DEMO and not _complete():
             self.stdout.write("Ładuję katalog pokazowy (około pół minuty)…")
             call_command("load_demo")
-            call_command("sync_offices")
+        call_command("sync_roles", stdout=StringIO())
         call_command("load_synonyms", verbosity=0)
+        call_command("load_handbooks", stdout=StringIO())
+        if settings.DEMO:
+            call_command("load_judged_queries", verbosity=0)
+        load_standing_swaps()
         self.stdout.write("Sprawdzam indeks wyszukiwarki…")
         catch_up(on=today())
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -39,6 +46,7 @@ class Command(BaseCommand):
             self.stdout.write("Konta pokazowe (logowanie: /admin/):")
             for account in demo_accounts():
                 self.stdout.write(f"  {account.username:<22} {account.password:<20} {account.role}")
+            demo_teams(on=today())
 
 
 def _complete() -> bool:

@@ -9,14 +9,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exporters.day_argument import day
 from exporters.files import replace_file
+from exporters.formats import archived_card
 from exporters.pdf.checking import FaultyBook
 from exporters.pdf.documents import VARIANT_TITLES, card_pdf
 from exporters.pdf.jobs import RefusedPart
+from exporters.pdf.typography import unprintable
 from publication.calendar import today
 from publication.models import EditionKind
 from publication.reading import NotInForce, in_force
+from service_catalog.published.card import Card
 from service_catalog.published.keys import office_card_key
 from service_catalog.published.reading import decode_card
+
+ARCHIVE = "archive"
 
 
 class Command(BaseCommand):
@@ -31,9 +36,10 @@ class Command(BaseCommand):
         parser.add_argument("--office", default="", help="kod urzędu, na przykład uw-rzeszow; bez niego karta wzorcowa")
         parser.add_argument(
             "--variant",
-            choices=list(VARIANT_TITLES),
+            choices=[*VARIANT_TITLES, ARCHIVE],
             default="full",
-            help="full: cała karta, visit: jedna strona do wręczenia przy okienku, large: duży druk (domyślnie full)",
+            help="full: cała karta, visit: jedna strona do wręczenia przy okienku, large: duży druk, archive: PDF/A-3b z kartą "
+            "jako XML i JSON w środku (domyślnie full)",
         )
         parser.add_argument("--out", type=Path, required=True, help="plik na wynik")
         parser.add_argument("--on", type=day, default=None, help="stan na dzień RRRR-MM-DD (domyślnie dziś)")
@@ -49,9 +55,20 @@ class Command(BaseCommand):
             raise CommandError(f"„{symbol}” nie jest kartą. Podaj symbol karty, na przykład UW-PAS-001.")
         card, variant = decode_card(edition), options["variant"]
         try:
-            size = replace_file(options["out"], [card_pdf(card, edition_sha256=edition.sha256, variant=variant)])
+            size = replace_file(options["out"], [_printed(card, edition.sha256, variant)])
         except (RefusedPart, FaultyBook) as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
             raise CommandError(f"Nie można zapisać pliku „{options['out']}”: {error.strerror}.") from error
+        for sign in unprintable(bytes(edition.payload).decode()):
+            self.stdout.write(
+                f"Karta {card.key}: znak „{sign}” (U+{ord(sign):04X}) nie ma kroju w czcionce; wydrukowano jego kod."
+            )
         self.stdout.write(f"Zapisano „{options['out']}” ({size // 1024} kB).")
+
+
+def _printed(card: Card, sha256: str, variant: Any) -> bytes:
+    """The card in the variant asked for."""
+    if variant == ARCHIVE:
+        return archived_card(card, edition_sha256=sha256)
+    return card_pdf(card, edition_sha256=sha256, variant=variant)

@@ -14,7 +14,8 @@ from tqdm import tqdm
 from exporters.catalogue import Catalogue
 from exporters.day_argument import day
 from exporters.files import replace_file
-from exporters.formats import FORMATS, Format, UnknownFormat, format_named
+from exporters.format_entry import Format
+from exporters.formats import FORMATS, UnknownFormat, format_named
 from exporters.loss import report
 from exporters.selection import NothingThere, select
 from publication.calendar import today
@@ -99,10 +100,10 @@ def _chosen(options: dict[str, Any]) -> Format:
         chosen = format_named(options["format"], doing=lambda entry: entry.collection, what="zapisuje katalog")
     except UnknownFormat as refusal:
         raise CommandError(str(refusal), returncode=WRONG_USE) from refusal
-    if options["since"] is not None and not chosen.of_changes:
-        able = ", ".join(name for name, entry in FORMATS.items() if entry.of_changes)
+    if chosen.whole and (options["office"] or options["type"] or options["key"]):
         raise CommandError(
-            f"Format {chosen.identifier} nie zapisuje zmian. --since znają: {able}.", returncode=WRONG_USE
+            f"Format {chosen.identifier} ma zawsze cały katalog: opuść --office, --type i --key. Zmiany po wydaniu podaje --since.",
+            returncode=WRONG_USE,
         )
     return chosen
 

@@ -10,9 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exporters.day_argument import day
+from exporters.pdf.assets import BOOK_VARIANTS, Variant
 from exporters.pdf.book_writing import write_books
+from exporters.pdf.planned import Book
 from exporters.pdf.plans import catalogue_plan
-from exporters.pdf.publications import Publication
 from publication.calendar import today
 from service_catalog.published.office import Office
 from service_catalog.published.reading import offices
@@ -36,6 +37,13 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True, help="plik na wynik; dla all folder")
         parser.add_argument("--on", type=day, default=None, help="stan na dzień RRRR-MM-DD (domyślnie dziś)")
 
+        parser.add_argument(
+            "--variant",
+            choices=BOOK_VARIANTS,
+            default="full",
+            help="full: A4, booklet: A5, large: duży druk (domyślnie full)",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Build and write the catalogues."""
         code, out, on = options["office"], options["out"], options["on"] or today()
@@ -45,17 +53,17 @@ class Command(BaseCommand):
                 f"Nie ma urzędu „{code}” w dniu {on.isoformat()}. Podaj kod, na przykład uw-rzeszow, albo all."
             )
         folder = out if code == EVERY_OFFICE else None
-        written = write_books(_books(chosen, out, folder, on=on), self.stdout)
+        written = write_books(_books(chosen, out, folder, on=on, variant=options["variant"]), self.stdout)
         if not written:
             raise CommandError(f"W dniu {on.isoformat()} nie ma kart dla „{code}”.")
         self.stdout.write(f"Zapisano katalogi: {len(written)}, w „{out}”.")
 
 
 def _books(
-    chosen: Sequence[Office], out: Path, folder: Path | None, *, on: datetime.date
-) -> Iterator[tuple[Publication, Path]]:
+    chosen: Sequence[Office], out: Path, folder: Path | None, *, on: datetime.date, variant: Variant
+) -> Iterator[tuple[Book, Path]]:
     """Catalogues of the offices that have cards, with their files."""
     for entry in chosen:
-        publication = catalogue_plan(entry, on=on)
+        publication = catalogue_plan(entry, on=on, variant=variant)
         if publication is not None:
             yield publication, folder / f"katalog-{entry.code}.pdf" if folder else out

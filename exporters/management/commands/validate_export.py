@@ -42,4 +42,4 @@ class Command(BaseCommand):
         errors = sum(finding.is_error for finding in findings)
         if errors:
             raise CommandError(f"Znaleziono błędy: {errors}.")
-        self.stdout.write(f"Brak błędów. Ostrzeżenia: {len(findings)}.")
+        self.stdout.write(f"Brak błędów. Ostrzeżenia: {sum(not finding.is_note for finding in findings)}.")

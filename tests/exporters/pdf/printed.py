@@ -82,3 +82,31 @@ def fonts(content: bytes) -> dict[str, bool]:
             descriptor = descendant["/FontDescriptor"].get_object()
             found[str(font["/BaseFont"]).partition("+")[2]] = "/FontFile2" in descriptor
     return found
+
+
+def structure_text(content: bytes) -> str:
+    """The structure tree as indented lines: role, then what stands for a figure, the scope of a header, the language."""
+    lines: list[str] = []
+    waiting: list[tuple[int, Any]] = [(0, root_of(content)["/StructTreeRoot"])]
+    while waiting:
+        depth, element = waiting.pop()
+        if not isinstance(element, DictionaryObject):
+            continue
+        if "/S" in element:
+            lines.append(f"{'  ' * depth}{_described(element)}")
+        kids = element.get("/K", [])
+        kids = kids.get_object() if hasattr(kids, "get_object") else kids
+        waiting += [
+            (depth + ("/S" in element), kid.get_object())
+            for kid in reversed(kids if isinstance(kids, list) else [kids])
+            if hasattr(kid, "get_object")
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _described(element: Any) -> str:
+    attributes = element.get("/A", {})
+    scope = str(attributes.get("/Scope", "")).removeprefix("/") if isinstance(attributes, DictionaryObject) else ""
+    told = [str(element["/S"]).removeprefix("/"), scope, str(element.get("/Lang", ""))]
+    alternative = f'"{element["/Alt"]}"' if "/Alt" in element else ""
+    return " ".join(filter(None, (*told, alternative)))

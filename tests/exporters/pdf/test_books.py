@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from pytest_django import Settings
 
+from exporters.pdf.assets import Variant
 from exporters.pdf.building import build
 from exporters.pdf.documents import publication_in_one_piece
 from exporters.pdf.jobs import RefusedPart
-from exporters.pdf.publications import (
-    CardEdition,
-    Chapters,
-    EditedChapter,
-    Publication,
-    handbook_publication,
-    legal_state,
-)
+from exporters.pdf.publications import CardEdition, Publication, handbook_publication, legal_state
 from exporters.pdf.store import fragment_store
-from exporters.pdf.word_index import cited_acts, polish_order, word_index
+from exporters.pdf.word_index import cited_acts, glossary, polish_order, word_index
 from exporters.pdf.workers import Workers
+from handbooks.published.handbook import Handbook
 from service_catalog.published.card import Card, Item, Keywords, RelatedCard
 from service_catalog.published.register import OfficeType
 from tests.exporters.cards_for_tests import model_card, model_cards, sha256_of
+from tests.exporters.pdf.editions_for_tests import chapter, handbook_edition
 from tests.exporters.pdf.printed import bookmarks, fonts, laid_out_text, letters, reader_of, roles, root_of, text_of
 
 SHA256 = "0123456789abcdef" * 4
 OFFICE_TYPE = OfficeType(code="UST", name="urząd statystyczny", name_plural="urzędy statystyczne")
 
 
-def publication_of(cards: Sequence[Card], chapters: Chapters | None = None) -> Publication:
+def publication_of(cards: Sequence[Card], edition: Handbook | None = None, variant: Variant = "full") -> Publication:
     editions = [CardEdition(card, sha256_of(card)) for card in cards]
     return handbook_publication(
-        OFFICE_TYPE, editions, editions_sha256=SHA256, published_on="2026-01-01", chapters=chapters
+        OFFICE_TYPE, editions, editions_sha256=SHA256, published_on="2026-01-01", edition=edition, variant=variant
     )
 
 
@@ -71,8 +69,9 @@ def test_a_handbook_has_cover_contents_chapters_cards_and_index(book: bytes, sta
     assert "Podręcznik: katalog i karty usług – urząd statystyczny" in pages[0]
     assert "Wydanie z dnia 1 stycznia 2026" in pages[0]
     assert "Stan prawny na 1 stycznia 2026" in pages[0]
-    assert "Spis treści" in pages[1]
+    assert "Stopka redakcyjna" in pages[1]
     assert "strona 2 z " in pages[1]
+    assert "Spis treści" in pages[2]
     assert "Indeks słów potocznych" in pages[-1]
     everything = letters(" ".join(pages))
     for card in statistics_cards:
@@ -81,10 +80,10 @@ def test_a_handbook_has_cover_contents_chapters_cards_and_index(book: bytes, sta
 
 def test_page_numbers_in_the_contents_are_those_of_the_cards(book: bytes, statistics_cards: list[Card]) -> None:
     pages = text_of(book).split("\f")
-    contents = letters(laid_out_text(book, page=1)).replace(".", "")
+    contents = letters(laid_out_text(book, page=2)).replace(".", "")
     for card in statistics_cards:
         first = next(
-            n for n, page in enumerate(pages, start=1) if letters(card.official_name) in letters(page) and n > 2
+            n for n, page in enumerate(pages, start=1) if letters(card.official_name) in letters(page) and n > 4
         )
         assert f"{letters(card.title).replace('.', '')}{first}" in contents
 
@@ -152,11 +151,8 @@ def test_references_inside_the_book_have_page_numbers_and_others_lead_to_the_sit
 
 
 def test_edited_chapters_stand_around_the_cards(statistics_cards: list[Card], tmp_path: Path) -> None:
-    chapters = Chapters(
-        before=(EditedChapter(anchor="cel", title="Cel", html="<h2>Cel podręcznika</h2><p>Żeby było jasno.</p>"),),
-        after=(EditedChapter(anchor="slownik", title="Słownik", html="<h2>Słownik</h2><p>Wójt to nie burmistrz.</p>"),),
-    )
-    content = built(publication_of(statistics_cards[:1], chapters), tmp_path / "a.pdf")
+    edition = handbook_edition(chapter("cel", "Cel podręcznika"), chapter("slownik", "Słownik", after=True))
+    content = built(publication_of(statistics_cards[:1], edition), tmp_path / "a.pdf")
     titles = [title for level, title in bookmarks(content) if level == 2]
     assert titles.index("Cel podręcznika") < titles.index(statistics_cards[0].topic.topic) < titles.index("Słownik")
 
@@ -168,6 +164,38 @@ def test_the_fallback_in_one_piece_has_the_same_cards(statistics_cards: list[Car
     assert bookmarks(content)[0] == (1, "Podręcznik: katalog i karty usług – urząd statystyczny")
     assert max(level for level, _ in bookmarks(content)) == 3
     assert f"strona 2 z {len(reader_of(content).pages)}" in text_of(content)
+
+
+@pytest.mark.parametrize(("variant", "width", "smallest"), [("booklet", 148, 6.0), ("large", 210, 18.0)])
+def test_books_are_printed_as_booklets_and_in_large_letters(
+    variant: Variant, width: float, smallest: float, statistics_cards: list[Card], tmp_path: Path
+) -> None:
+    sizes: set[float] = set()
+
+    def visit(text: str, matrix: Any, text_matrix: list[float], font: Any, size: float) -> None:
+        height = text_matrix[5] * 25.4 / 72
+        thumb = text.strip().isdigit()
+        if text.strip() and not thumb and 30 < height < 270 and text_matrix[1] == 0:
+            sizes.add(round(abs(size * text_matrix[3] * matrix[3]), 1))
+
+    edition = handbook_edition(chapter("cel", "Cel"))
+    content = built(publication_of(statistics_cards[:1], edition, variant), tmp_path / "a.pdf")
+    reader = reader_of(content)
+    assert round(float(reader.pages[0].mediabox.width) * 25.4 / 72) == width
+    for page in reader.pages:
+        page.extract_text(visitor_text=visit)
+    assert min(sizes) >= smallest
+    if variant == "large":
+        assert colours(content) <= {"0 0 0", "1 1 1"}
+
+
+def colours(content: bytes) -> set[str]:
+    """All fill colours of the pages."""
+    found = set()
+    for page in reader_of(content).pages:
+        streams: Any = page.get_contents()
+        found.update(re.findall(r"([\d.]+ [\d.]+ [\d.]+) rg", streams.get_data().decode("latin-1")))
+    return found
 
 
 def test_chapters_follow_the_polish_alphabet() -> None:
@@ -193,6 +221,14 @@ def test_the_index_joins_equal_words_and_sorts_them_in_polish() -> None:
     assert [section.letter for section in sections] == ["L", "Ł", "S", "Ś"]
     assert [(entry.words, entry.targets) for entry in sections[0].entries] == [("las", ("A", "B"))]
     assert sorted(["ćma", "czapka", "dom", "cukier"], key=polish_order) == ["cukier", "czapka", "ćma", "dom"]
+
+
+def test_official_names_are_listed_with_everyday_words() -> None:
+    card = model_card("UW-PAS-001")
+    (entry,) = glossary([("a", card)])
+    assert entry.official == card.official_name
+    assert entry.everyday[0] == card.keywords.everyday[0].text
+    assert glossary([("a", msgspec.structs.replace(card, keywords=Keywords()))]) == ()
 
 
 def test_each_act_is_listed_once_with_every_card_that_cites_it() -> None:

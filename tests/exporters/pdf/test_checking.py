@@ -8,7 +8,7 @@ import pytest
 from exporters.pdf.checking import FaultyBook, check_book
 from exporters.pdf.documents import card_pdf
 from exporters.pdf.jobs import card_job
-from exporters.pdf.publications import PlannedPart
+from exporters.pdf.planned import PlannedPart
 from service_catalog.published.card import Card
 from tests.exporters.cards_for_tests import model_card, sha256_of
 

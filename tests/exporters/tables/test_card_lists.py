@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cms.spreadsheet_cells import FORMULA_STARTS, neutralised
 from exporters.tables import csv_file, xlsx_file
-from exporters.tables.columns import FORMULA_STARTS, heading, neutralised, row
+from exporters.tables.columns import heading, row
 from service_catalog.published.card import Card
 from tests.exporters.cards_for_tests import model_card, office_card, office_reference
 from tests.exporters.mutations import full_card

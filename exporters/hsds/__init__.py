@@ -1,0 +1,1 @@
+"""HSDS 3.0 (Open Referral): services and organisations with locations, schedules, phones and accessibility."""

@@ -1,0 +1,1 @@
+"""The one door for writing handbooks, their editions and good practices."""

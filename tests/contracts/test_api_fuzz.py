@@ -1,0 +1,69 @@
+"""Every operation of the API under generated requests: no 5xx, no status and no type that the description does not name.
+
+The requests come from the OpenAPI document itself, so a new operation is tried as soon as it exists. The seed is fixed: the same
+requests in every run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core import signals
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    status_code_conformance,
+)
+
+from config.api import api
+
+EXAMPLES = 30
+"""Requests per operation: all operations together take about a minute."""
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance]
+BOUNDED = settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@cache
+def _site() -> WSGIHandler:
+    """The site, made when the first request comes: by then the tests have directories of their own."""
+    return WSGIHandler()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Any:
+    """The site as a WSGI application."""
+    return _site()(environ, start_response)
+
+
+schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+schema.app = application
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """A test is one transaction: no request may close its connection, as the client of Django's tests sees to as well."""
+    signals.request_started.disconnect(close_old_connections)
+    signals.request_finished.disconnect(close_old_connections)
+    yield
+    signals.request_started.connect(close_old_connections)
+    signals.request_finished.connect(close_old_connections)
+
+
+@pytest.mark.django_db
+@schema.parametrize()
+@BOUNDED
+def test_no_request_breaks_the_api_or_its_description(case: Any) -> None:
+    case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
