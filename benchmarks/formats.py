@@ -15,7 +15,7 @@ from exporters.knowledge_package.package import delta
 from exporters.views import render
 from publication.calendar import today
 from publication.models import EditionKind
-from publication.reading import editions, head_sequence
+from publication.reading import editions, head_sequence, in_force
 from publication.recording import Proposal, record
 
 CHANGES = 500
@@ -47,7 +47,7 @@ def _collections() -> list[Measurement]:
 
 
 def _cards() -> list[Measurement]:
-    edition = editions().get(pk=editions().filter(key="UW-PAS-001/uw-rzeszow").readable(on=today()).values("pk"))
+    edition = in_force("UW-PAS-001/uw-rzeszow", on=today())
     found = []
     for segment, chosen in CARD_FORMATS.items():
         if segment == "pdf":  # measured with the handbooks

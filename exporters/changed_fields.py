@@ -71,8 +71,4 @@ def _difference(before: tuple[str, bytes], after: tuple[str, bytes], state: str)
         return names
     old, new = _fields.decode(before[1]), _fields.decode(after[1])
     every = sorted(old.keys() | new.keys())
-    return names + [name for name in every if _bytes(old.get(name)) != _bytes(new.get(name))]
-
-
-def _bytes(value: msgspec.Raw | None) -> bytes | None:
-    return None if value is None else bytes(value)
+    return names + [name for name in every if old.get(name) != new.get(name)]

@@ -6,6 +6,7 @@ import datetime
 from http import HTTPStatus
 from typing import Annotated
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -27,7 +28,7 @@ from exporters.catalogue_api.parameters import (
 )
 from exporters.catalogue_api.path_codes import PathCode
 from exporters.catalogue_api.problems import not_in_force, problem
-from exporters.catalogue_api.stored import stored_edition
+from exporters.catalogue_api.stored import MEDIA_TYPE, stored_edition
 from life_events.published.life_event import LifeEvent
 from life_events.published.reading import decode_life_event
 from publication.calendar import today
@@ -205,12 +206,13 @@ def topics(request: HttpRequest, on: On = None) -> HttpResponse:
     openapi_extra=schemas.refusals(schemas.REFUSALS | {404: "Numer jest poza dziennikiem."}),
 )
 @only("since", "limit")
-def changes(request: HttpRequest, since: Since = 0, limit: ChangesLimit = 20) -> schemas.Changes | HttpResponse:
+def changes(request: HttpRequest, since: Since = 0, limit: ChangesLimit = 20) -> HttpResponse:
     """Wydania zapisane po `since`, po kolei i bez przerw, razem z wycofaniami. Treść pobierzesz osobno po kluczu."""
     try:
-        return changes_after(since, limit=limit)
+        page = changes_after(since, limit=limit)
     except BeyondTheEnd as refusal:
         return problem(HTTPStatus.NOT_FOUND, "Poza dziennikiem", str(refusal))
+    return HttpResponse(msgspec.json.encode(page), content_type=MEDIA_TYPE)
 
 
 def _day(on: datetime.date | None) -> datetime.date:

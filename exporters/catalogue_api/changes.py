@@ -6,13 +6,37 @@ import datetime
 import re
 from typing import Any
 
-from exporters.catalogue_api.schemas import Change, Changes
+import msgspec
+
 from exporters.changed_fields import changed_fields
 from publication.reading import editions, head_sequence
 
 COLUMNS = ("sequence", "kind", "key", "state", "sha256", "valid_from", "valid_to", "recorded_at", "cause")
 _KIND = re.compile(r"[a-z][a-z_]{0,29}", re.ASCII)
 UNNAMED = "other"
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the feed; `schemas.Change` describes it. A struct, because checking 500 rows again costs more than reading them."""
+
+    sequence: int
+    kind: str
+    key: str
+    state: str
+    sha256: str
+    valid_from: datetime.date
+    valid_to: datetime.date | None
+    recorded_at: datetime.datetime
+    cause: str
+    changed: list[str] | None
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of the feed; `schemas.Changes` describes it."""
+
+    items: list[Change]
+    next: int
+    last: int
 
 
 class BeyondTheEnd(LookupError):

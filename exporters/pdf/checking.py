@@ -68,7 +68,8 @@ class BookCheck:
         self._read_pages()
         tree = self._file.get(self._root["StructTreeRoot"])
         for kid in _many(self._file.get(tree["K"])):
-            self._read_element(kid.number, parent=self._root["StructTreeRoot"].number)
+            root = self._root["StructTreeRoot"].number
+            self._read_element(kid.number, self._file.object(kid.number), parent=root)
         self._check_marks(self._parent_tree(tree))
         self._check_words()
         self._check_outline()
@@ -95,9 +96,8 @@ class BookCheck:
                     self._refuse(part, f"na stronie {len(self._pages) + 1} {text.faults[0]}")
                 self._pages[reference.number] = _Page(len(self._pages) + 1, part, text, entries)
 
-    def _read_element(self, number: int, *, parent: int) -> None:
+    def _read_element(self, number: int, element: dict[str, Any], *, parent: int) -> None:
         """Walk the structure tree in reading order."""
-        element = self._file.object(number)
         role = element["S"].text
         kids = _many(element.get("K", []))
         if element["P"].number != parent:
@@ -105,8 +105,9 @@ class BookCheck:
         roles, references = [], 0
         for kid in kids:
             if isinstance(kid, Ref):
-                roles.append(self._file.object(kid.number)["S"].text)
-                self._read_element(kid.number, parent=number)
+                below = self._file.object(kid.number)
+                roles.append(below["S"].text)
+                self._read_element(kid.number, below, parent=number)
             elif isinstance(kid, dict) and "Obj" in kid:
                 references += 1
                 self._link_elements[kid["Obj"].number] = number

@@ -17,10 +17,9 @@ _CHARACTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 
 @dataclass
 class FontTexts:
-    """What is known of an embedded font: the text and the width of each glyph."""
+    """What is known of an embedded font: the text of each glyph that has a width, by its code as it stands in the page."""
 
-    texts: dict[int, str]
-    widths: set[int]
+    texts: dict[bytes, str]
     embedded: bool
 
 
@@ -38,10 +37,10 @@ def font_texts(file: PdfFile, reference: Any) -> FontTexts:
     descendant = file.get(file.get(font["DescendantFonts"])[0])
     descriptor = file.get(descendant["FontDescriptor"])
     pairs = _CHARACTER.findall(file.get(font["ToUnicode"]).content)
-    texts = {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
-    widths = {value for value in descendant["W"] if isinstance(value, int)}
+    known = {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
+    texts = {b"%04x" % glyph: known.get(glyph, "") for glyph in descendant["W"] if isinstance(glyph, int) and glyph}
     program = file.get(descriptor["FontFile2"]).content if "FontFile2" in descriptor else b""
-    return FontTexts(texts, widths, bool(program))
+    return FontTexts(texts, bool(program))
 
 
 def read_page(
@@ -108,12 +107,12 @@ class _PageReader:
 
     def _show(self, glyphs: bytes) -> None:
         """Take the text of a string of glyphs."""
-        numbers = [int(glyphs[start : start + 4], 16) for start in range(0, len(glyphs), 4)]
         if self._font is None:
             self.page.faults.append("tekst bez czcionki")
             return
-        if not self._font.widths.issuperset(numbers) or 0 in numbers:
+        texts = [self._font.texts.get(glyphs[start : start + 4]) for start in range(0, len(glyphs), 4)]
+        if None in texts:
             self.page.faults.append("znak bez kroju w czcionce")
         mcid = self.open_marks[-1] if self.open_marks else None
         if mcid is not None:
-            self.page.marks[mcid] += "".join([self._font.texts.get(number, "") for number in numbers])
+            self.page.marks[mcid] += "".join(text or "" for text in texts)

@@ -35,7 +35,7 @@ FIGURES = (
     Column("overdue_month", "w tym ponad 30 dni", summed=True),
 )
 OFFICE_COLUMNS = (
-    Column("office", "Urząd", linked=True),
+    Column("office", "Urząd"),
     Column("type", "Typ"),
     Column("voivodeship", "Województwo"),
     Column("coordinator", "Dziś koordynuje"),

@@ -59,8 +59,8 @@ class Filters(forms.Form):
     """What all filters share: Polish names in the address, days in their order, refusals in sentences."""
 
     def add_prefix(self, field_name: str) -> str:
-        """The name of a filter in the address."""
-        return ADDRESSES[field_name]
+        """The name of a filter in the address. Django asks for names of its own as well."""
+        return ADDRESSES.get(field_name, field_name)
 
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order."""

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 from dataclasses import fields
+from typing import Any
 
 import openpyxl
 from hypothesis import given
@@ -60,9 +61,9 @@ def test_an_order_keeps_every_row_and_the_totals(made: list[Row], order: str) ->
 
 
 def _sheet(table: Table) -> list[tuple[object, ...]]:
-    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(table, title="Zestawienie")))
-    assert {cell.data_type for line in book.active.iter_rows() for cell in line} <= {"s", "n", "d"}
-    return [tuple(line) for line in book.active.iter_rows(values_only=True)]
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(as_xlsx(table, title="Zestawienie"))).active
+    assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n", "d"}
+    return [tuple(line) for line in sheet.iter_rows(values_only=True)]
 
 
 def test_no_cell_of_a_file_is_a_formula_and_the_last_line_is_the_sum() -> None:
