@@ -20,9 +20,10 @@ from cms.editorial.people import may_take_step, people_at_office
 from cms.editorial.standing import move, standing_of
 from cms.editorial.states import CHECKS, STATE_OF_STEP, Decision, State, Step
 from cms.editorial.versions import authors_of, digest_of
+from cms.working_days import working_days_after
 
 DAYS_FOR_A_CHECK = 5
-"""Working days in which a check is due, counted as calendar days without weekends."""
+"""Working days in which a check is due."""
 NAMES = {
     "full": "Sprawdzenie merytoryczne, językowe i zatwierdzenie",
     "short": "Przyjęcie przez drugą osobę",
@@ -232,9 +233,5 @@ def cancel_open(page: Any, user: Any) -> None:
 
 
 def due_after(day: datetime.date) -> datetime.date:
-    """The day by which a check is due: five days later, weekends not counted."""
-    left = DAYS_FOR_A_CHECK
-    while left:
-        day += datetime.timedelta(days=1)
-        left -= day.weekday() < 5
-    return day
+    """The day by which a check is due: five working days later."""
+    return working_days_after(day, DAYS_FOR_A_CHECK)

@@ -17,7 +17,7 @@ UNNAMED = "other"
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the feed; `schemas.Change` describes it. A struct, because checking 500 rows again costs more than reading them."""
+    """One row of the feed, described by `schemas.Change`. A struct: checking 500 rows again costs more than reading them."""
 
     sequence: int
     kind: str

@@ -86,8 +86,7 @@ def _schema(name: str) -> dict[str, Any]:
 def _validator(name: str) -> Draft202012Validator:
     """The validator of one entity; every reference is found among the files kept here."""
     resources = [
-        (path.name, DRAFT202012.create_resource(_schema(path.name)))
-        for path in sorted(SCHEMAS.glob("*.json"))
+        (path.name, DRAFT202012.create_resource(_schema(path.name))) for path in sorted(SCHEMAS.glob("*.json"))
     ]
     checker = FormatChecker(formats=())
     for form, pattern in _FORMS.items():

@@ -69,6 +69,7 @@ class DeliveryViewSet(SnippetViewSet):
     copy_view_enabled = False
     panels = [FieldPanel("state")]
 
+
 register_permission_policy(WebhookDelivery, _OnlySentAgain(WebhookDelivery))
 
 

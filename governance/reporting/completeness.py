@@ -23,7 +23,7 @@ from service_catalog.models import LocalCard, ModelCard, NotOffered, OfficeCard,
 FIGURES = (
     Column("planned", "Planowane", summed=True),
     Column("published", "Opublikowane", summed=True),
-    Column("percent", "% planu"),
+    Column("percent", "Procent planu"),
     Column("in_check", "W sprawdzaniu", summed=True),
     Column("in_work", "W opracowaniu", summed=True),
     Column("drafts", "Szkice", summed=True),

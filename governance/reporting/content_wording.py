@@ -21,6 +21,13 @@ from cms.editorial.versions import BESIDE_THE_CONTENT
 
 Reference = tuple[type[models.Model], Any]
 Names = Mapping[Reference, str]
+LABELS = {
+    "title": "tytuł",
+    "slug": "adres strony",
+    "seo_title": "tytuł w wyszukiwarkach",
+    "search_description": "opis w wyszukiwarkach",
+}
+"""Words for fields that every page has; those of the framework are not for officials."""
 _OF_ROWS = frozenset({"pk", "id", "sort_order"})
 
 
@@ -55,7 +62,7 @@ def _is_parent(one: Any) -> bool:
 
 
 def _question(one: Any) -> Question:
-    label = str(one.verbose_name)
+    label = LABELS.get(one.name, str(one.verbose_name))
     if isinstance(one, StreamField):
         return Question(one.name, label, block=one.stream_block)
     if isinstance(one, models.ForeignKey):
