@@ -12,7 +12,18 @@ from collections.abc import Callable
 
 from benchmarks.measuring import Measurement
 
-GROUPS = ("catalogue", "pages", "exports", "memory", "search", "handbooks", "printing", "inheritance", "editorial", "formats")
+GROUPS = (
+    "catalogue",
+    "pages",
+    "exports",
+    "memory",
+    "search",
+    "handbooks",
+    "printing",
+    "inheritance",
+    "editorial",
+    "formats",
+)
 ON_REQUEST = ("million",)
 """Groups that take many minutes and run only when they are named."""
 

@@ -42,7 +42,7 @@ class MachineAnswers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a preflight, or pass on and finish the answer."""
-        if request.method == "OPTIONS" and request.path.startswith(OPEN_PATHS):
+        if _is_preflight(request) and request.path.startswith(OPEN_PATHS):
             return _preflight()
         response = self.get_response(request)
         if not _for_programs(response):
@@ -58,6 +58,11 @@ def _for_programs(response: HttpResponseBase) -> bool:
     """Whether the answer is for programs, told by its media type; 304 has none."""
     kind = response.get("Content-Type", "").partition(";")[0]
     return response.status_code == HTTPStatus.NOT_MODIFIED or not kind.startswith("text/html")
+
+
+def _is_preflight(request: HttpRequest) -> bool:
+    """Whether a browser asks before a request from another site (Fetch Standard, CORS-preflight request)."""
+    return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
 
 
 def _preflight() -> HttpResponse:

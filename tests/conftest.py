@@ -51,7 +51,9 @@ def _separate_directories() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(_separate_directories: None) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, _separate_directories: None
+) -> None:
     """Before the test database is made: take the migrated one that is kept, if there is one."""
     migrate_once()
 

@@ -34,7 +34,9 @@ class CardEntry(Schema):
     group: str = Field(description="Grupa usług.", examples=["Wydanie paszportu"])
     life_events: list[str] = Field(description="Kody zdarzeń życiowych.", examples=[["LE-11"]])
     url: str = Field(description="Strona karty.", examples=["https://okienko.example/karta/UW-PAS-001/uw-rzeszow/"])
-    pdf: str = Field(description="Karta jako PDF.", examples=["https://okienko.example/karta/UW-PAS-001/uw-rzeszow/pdf"])
+    pdf: str = Field(
+        description="Karta jako PDF.", examples=["https://okienko.example/karta/UW-PAS-001/uw-rzeszow/pdf"]
+    )
 
 
 class OfficeEntry(Schema):

@@ -133,7 +133,7 @@ class OfficeCard(OfficeWords, PreviewedCard):
                 )
 
     def says_something_of_its_own(self) -> bool:
-        """Whether the office adds or replaces anything; what only an office can say (place, unit, contact, price) does not count."""
+        """Whether the office adds or replaces anything. Place, unit, contact and price are only its own to say."""
         if any(getattr(self, name) for name in OVERRIDES):
             return True
         return any(row.text or row.booking or not row.available for row in self.channel_words.all())

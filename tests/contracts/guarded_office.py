@@ -122,7 +122,10 @@ def _fill_empty_registers() -> None:
         name="System gminy", defaults={"address": "https://system.example/", "mail": "opiekun@system.example"}
     )
     WebhookDelivery.objects.get_or_create(
-        receiver=receiver, sequence=1, event="card.published", defaults={"due_at": timezone.now(), "created_at": timezone.now()}
+        receiver=receiver,
+        sequence=1,
+        event="card.published",
+        defaults={"due_at": timezone.now(), "created_at": timezone.now()},
     )
 
 

@@ -80,7 +80,9 @@ def _formats(client: Client, cards: Sequence[tuple[str, str]], offices: Sequence
         path = f"{symbol}/{office}" if office else symbol
         yield from (_unpacked(client, f"/karta/{path}/{segment}") for segment in segments)
     for segment, chosen in COLLECTIONS.items():
-        queries = [f"?od-wydania={max(0, head_sequence() - 100)}"] if chosen.whole else [f"?urzad={code}" for code in offices]
+        queries = (
+            [f"?od-wydania={max(0, head_sequence() - 100)}"] if chosen.whole else [f"?urzad={code}" for code in offices]
+        )
         yield from (_unpacked(client, f"/katalog/{segment}{query}") for query in queries)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,7 @@ def test_a_consultants_answer_is_restricted(office_card: OfficeCard, tmp_path: P
     model.consultant_answer = "Odpowiedź tajnaodpowiedz dla infolinii."
     model.transfer = "tajnaodpowiedz"
     model.transfer_target = "tajnaodpowiedz"
+    model.uncertain, model.next_review = "", today() + datetime.timedelta(days=90)
     publish_approved(model, clean=False)
     catch_up(on=today())
 

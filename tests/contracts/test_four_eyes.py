@@ -76,7 +76,8 @@ def all_own_addresses(guarded: GuardedOffice, card: OfficeCard) -> Iterator[str]
         "revision_id_a": ["live"], "revision_id_b": ["latest"],
     }  # fmt: skip
     for route in routes():
-        yield from addresses(route, values)
+        if route.name != "wagtail_bulk_action":
+            yield from addresses(route, values)
     for action in ("publish", "unpublish", "move", "delete"):
         yield f"/admin/bulk/wagtailcore/page/{action}/?id={card.pk}"
         yield f"/admin/bulk/service_catalog/officecard/{action}/?id={card.pk}"
@@ -221,7 +222,7 @@ class Editors(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_no_order_of_steps_lets_one_person_publish_his_change(guarded: GuardedOffice) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Editors,
         settings=settings(
             max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck),

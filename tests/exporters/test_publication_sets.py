@@ -115,9 +115,15 @@ def test_without_cards_there_is_no_set(db: None) -> None:
         requested()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.fixture
+def committed(real_transactions: None) -> Iterator[None]:
+    """What the test writes is seen by the process that is killed, and is gone afterwards."""
+    yield
+    PublicationSet.objects.all().delete()
+
+
 @pytest.mark.parametrize("where", ["after-a-book", "in-a-book"])
-def test_a_killed_build_leaves_the_old_set_public_and_goes_on_where_it_stopped(where: str) -> None:
+def test_a_killed_build_leaves_the_old_set_public_and_goes_on_where_it_stopped(where: str, committed: None) -> None:
     record_small_catalogue()
     old = built()
     before = {file.name: file.sha256 for file in old.files.all()}

@@ -54,7 +54,7 @@ def complete(page: OfficeCard) -> None:
     place = OfficePage.objects.get(code="uw-rzeszow")
     page.service_point, page.responsible_unit = place.service_points.first(), place.units.first()
     page.contact_room = "12"
-    page.prices = [OfficePrice(code="kopia", amount=Decimal("5.00"))]
+    page.prices.add(OfficePrice(code="kopia", amount=Decimal("5.00")))
 
 
 def test_written_catalogue_reads_back_as_it_was_given() -> None:

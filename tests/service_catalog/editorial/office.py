@@ -73,11 +73,17 @@ def office_card() -> OfficeCard:
     """The card of the office in Rzeszów, with everything an office must say."""
     place = OfficePage.objects.get(code="uw-rzeszow")
     card: OfficeCard = OfficeCard.objects.child_of(place).get()
-    card.service_point, card.responsible_unit = place.service_points.first(), place.units.first()
-    card.contact_room = "12"
-    card.prices = [OfficePrice(code="kopia", amount=Decimal("5.00"))]
+    complete(card)
     card.save()
     return card
+
+
+def complete(card: OfficeCard) -> None:
+    """Give a card what an office must say before its card is published."""
+    place = card.own_office
+    card.service_point, card.responsible_unit = place.service_points.first(), place.units.first()
+    card.contact_room = "12"
+    card.prices.add(OfficePrice(code="kopia", amount=Decimal("5.00")))
 
 
 def model_card() -> ModelCard:

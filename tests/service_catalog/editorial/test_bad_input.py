@@ -82,7 +82,9 @@ def test_of_two_approvals_at_once_one_counts(card: OfficeCard, people: Staff) ->
     card.refresh_from_db()
     digest = card.standing.submitted_digest
     answers = [
-        people.client(name).post(f"/admin/karty/{card.pk}/sprawdz/", {"decision": "approve", "digest": digest}).status_code
+        people.client(name)
+        .post(f"/admin/karty/{card.pk}/sprawdz/", {"decision": "approve", "digest": digest})
+        .status_code
         for name in ("naczelnik", "koordynator")
     ]
     assert answers == [302, 409]
