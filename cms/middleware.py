@@ -40,7 +40,7 @@ class WholeWrites:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Call the view of a writing request inside a transaction."""
-        if request.method in READING:
+        if request.method in READING or request.path.startswith(OF_THE_LOGIN):
             return None
         try:
             with transaction.atomic():
@@ -60,6 +60,8 @@ class WholeWrites:
             ) from missing
 
 
+OF_THE_LOGIN = "/admin/konto/"
+"""Pages of the own account. What their views raise is answered by the login's own middleware, which sees only what Django calls."""
 FORMS = ("wagtailadmin_pages:", "wagtailsnippets_")
 """Views whose form is shown again with its errors."""
 

@@ -58,10 +58,12 @@ def test_a_format_with_a_schema_is_valid(tmp_path: Path, name: str) -> None:
 def test_lists_have_a_row_per_card(tmp_path: Path) -> None:
     with exported("csv", tmp_path / "katalog.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=";"))
-    sheet = openpyxl.load_workbook(exported("xlsx", tmp_path / "katalog.xlsx"), read_only=True).active
+    book = openpyxl.load_workbook(exported("xlsx", tmp_path / "katalog.xlsx"), read_only=True)
+    sheet = book.active
     assert sheet is not None
     assert len(rows) == CARDS + 1
     assert sum(1 for _ in sheet.iter_rows()) == CARDS + 1
+    book.close()
 
 
 def test_a_package_goes_into_an_empty_installation_with_identical_hashes(tmp_path: Path) -> None:

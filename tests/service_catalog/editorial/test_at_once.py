@@ -60,6 +60,8 @@ def _remove_everything() -> None:
         cursor.execute("DELETE FROM publication_edition")
     with connection.schema_editor() as editor:
         migration.forward(None, editor)
+    for card in OfficeCard.objects.all():
+        card.delete()
     for page in Page.objects.filter(depth=2):
         page.specific.delete()
     for model in (User, Group, Service, Topic, OfficeType):
