@@ -22,6 +22,7 @@ HARD = " W przypadku utraty dokumentu należy niezwłocznie złożyć wniosek do
 def author(system: System, browser: Browser) -> Iterator[Page]:
     """A logged-in author on the usual screen. An error of a script fails the test."""
     page = browser.new_page(locale="pl-PL", viewport=SCREEN)
+    page.add_init_script("document.addEventListener('w-unsaved:watch-edits', () => { window.editsAreWatched = true })")
     failures: list[str] = []
     page.on("pageerror", lambda error: failures.append(str(error)))
     log_in(page, system, AUTHOR)
@@ -47,6 +48,12 @@ def opened(page: Page, system: System, kind: str) -> None:
     """Open the form of a card."""
     page.goto(f"{system.address}/admin/pages/{key_of(system, kind)}/edit/")
     expect(page.locator("[data-card-progress]")).to_be_visible()
+    watched(page)
+
+
+def watched(page: Page) -> None:
+    """Wait until the form notices what is typed: it remembers what it began with about a second after it was drawn."""
+    page.wait_for_function("window.editsAreWatched", timeout=20_000)
 
 
 def unfold(page: Page, summary: str, *, nth: int = 0) -> None:
@@ -161,6 +168,7 @@ def test_the_first_office_card_asks_for_little(author: Page, system: System) -> 
     """Goal: 30 minutes. The office decides three things; everything else is known."""
     author.goto(f"{system.address}/admin/pages/add/service_catalog/officecard/{key_of(system, 'office')}/")
     picture(author, "nowa-karta-urzedu")
+    watched(author)
     author.locator("#id_model_card").select_option(index=1)
     expect(author.locator("[data-card-progress]")).to_be_visible(timeout=20_000)
     asked = author.locator("[data-card-progress] [data-goto]")
@@ -189,8 +197,7 @@ def test_a_fee_is_corrected_with_the_keyboard(author: Page, system: System) -> N
     saved(author)
     opened(author, system, "local")
     expect(amount).to_have_value("123.50")
-    author.locator("footer [data-w-dropdown-target=toggle]").press("Enter")
-    author.get_by_role("button", name="Wyślij do sprawdzenia").press("Enter")
+    author.get_by_role("button", name="Wyślij do sprawdzenia").first.press("Enter")
     author.wait_for_url("**/wyslij/")
     picture(author, "wyslij-do-sprawdzenia")
 
