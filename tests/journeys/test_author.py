@@ -9,12 +9,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.pictures import SCREEN, picture
-from tests.journeys.system import System
+from tests.journeys.system import System, until
 from tests.journeys.test_editing import log_in, office_cards
 
 pytestmark = pytest.mark.browser
 
 AUTHOR = "autor.rzeszow"
+NOTE_WATCHING = "document.addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watched = Date.now() })"
 HARD = " W przypadku utraty dokumentu należy niezwłocznie złożyć wniosek do organu."
 
 
@@ -22,7 +23,7 @@ HARD = " W przypadku utraty dokumentu należy niezwłocznie złożyć wniosek do
 def author(system: System, browser: Browser) -> Iterator[Page]:
     """A logged-in author on the usual screen. An error of a script fails the test."""
     page = browser.new_page(locale="pl-PL", viewport=SCREEN)
-    page.add_init_script("document.addEventListener('w-unsaved:watch-edits', () => { window.editsAreWatched = true })")
+    page.add_init_script(NOTE_WATCHING)
     failures: list[str] = []
     page.on("pageerror", lambda error: failures.append(str(error)))
     log_in(page, system, AUTHOR)
@@ -52,8 +53,9 @@ def opened(page: Page, system: System, kind: str) -> None:
 
 
 def watched(page: Page) -> None:
-    """Wait until the form notices what is typed: it remembers what it began with about a second after it was drawn."""
-    page.wait_for_function("window.editsAreWatched", timeout=20_000)
+    """Wait until the form notices what is typed: it remembers what it began with until nothing in it changes any more."""
+    quiet = "() => Date.now() - Number(document.documentElement.dataset.watched || Date.now()) > 1500"
+    until(lambda: page.evaluate(quiet), seconds=20, what="formularz pilnuje zmian")
 
 
 def unfold(page: Page, summary: str, *, nth: int = 0) -> None:
