@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 
 from cms.editorial.models import Standing, Transition
 from cms.editorial.people import ACCEPTING, ROLES_OF_STEP, posts_of
@@ -85,9 +84,6 @@ def _already_agreed(user: Any, pages: list[int]) -> set[tuple[int, str]]:
 
 def _own_pages(user: Any) -> list[EditorialTask]:
     """Pages this person writes: in work, returned, to be reviewed or reconciled at his office."""
-    paths = [page.path for page in page_permission_policy.instances_user_has_permission_for(user, "change")[:20]]
-    if not paths or user.is_superuser:
-        return []
     wanted = Q(page__latest_revision__user=user, state__in=(State.DRAFT, State.IN_WORK))
     for post in {post.path for post in posts_of(user)} | set(_branches(user)):
         wanted |= Q(state__in=(State.NEEDS_REVIEW, State.TO_RECONCILE), page__path__startswith=post)

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.changed_model import OURS, SYMBOL
+from tests.journeys.pictures import picture
 from tests.journeys.system import System
 from tests.journeys.test_editing import log_in
 
 pytestmark = pytest.mark.browser
-
-PICTURES = Path("docs/pl/obrazy")
-
-
-def picture(page: Page, name: str) -> None:
-    """Renew a picture of the guides when `OKIENKO_PICTURES` is set."""
-    if os.environ.get("OKIENKO_PICTURES"):
-        PICTURES.mkdir(exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
 
 def walk_to(page: Page, selector: str, *, steps: int = 80) -> None:
