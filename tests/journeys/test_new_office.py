@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.journeys.pictures import picture
 from tests.journeys.system import System
 from tests.journeys.test_editing import log_in
-from tests.journeys.test_reconciliation import picture
 
 pytestmark = pytest.mark.browser
 
