@@ -69,7 +69,7 @@ class CardAtOfficeForm(CardForm):
                 self.initial[name] = rows[0].pk
 
     def _limit_model_cards(self, office: Any) -> None:
-        """A new card may adopt a model card of the office's type that it has not adopted; an old one keeps its own."""
+        """A new card may adopt a model card of the office's type that it offers and has not adopted; an old one keeps its own."""
         field = self.fields["model_card"]
         cards = field.queryset.filter(office_type=office.office_type, live=True)
         if self.instance.pk:
@@ -77,7 +77,13 @@ class CardAtOfficeForm(CardForm):
             field.disabled = True
             return
         adopted = type(self.instance)._default_manager.child_of(office).values("model_card")
-        field.queryset = cards.exclude(pk__in=adopted).order_by("title")
+        refused = office.not_offered.values("model_card")
+        field.queryset = cards.exclude(pk__in=adopted).exclude(pk__in=refused).order_by("title")
+        if not field.queryset:
+            field.help_text = (
+                "Urząd ma już karty wszystkich spraw, które oferuje. Sprawę zgłoszoną jako nieoferowana"
+                " przywrócisz na stronie „Usługi urzędu”."
+            )
 
     def _limit_rows(self, law: Law) -> None:
         """Prices only for what the model card leaves to the office, remarks only on its channels."""

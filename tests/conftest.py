@@ -46,6 +46,8 @@ def _separate_directories() -> Iterator[None]:
         settings.STATIC_ROOT = directory / "static"
         settings.EMAIL_FILE_PATH = directory / "mail"
         settings.CACHES["default"]["LOCATION"] = directory / "cache"
+        # How slowly a password is hashed is Django's own matter; a second for each account is a minute for all tests.
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
         settings.STATIC_ROOT.mkdir()  # the server of static files warns when its directory is missing
         yield
 

@@ -175,6 +175,28 @@ def make_cards(adoption: Adoption, *, user: Any, moment: datetime.datetime) -> M
     return MadeCards(cards=len(cards), not_offered=len(refused))
 
 
+def write_card(office: OfficePage, model_card: ModelCard, *, user: Any, moment: datetime.datetime) -> OfficeCard:
+    """Begin the office card of one model card: a draft with everything that is already known. Raises `Refusal`."""
+    with transaction.atomic():
+        OfficePage.objects.select_for_update(of=("self",)).get(pk=office.pk)
+        if not _model_cards(office).filter(pk=model_card.pk).exists():
+            raise Refusal(FOREIGN_CARD)
+        if NotOffered.objects.filter(office=office, model_card=model_card).exists():
+            raise Refusal("Urząd zgłosił, że nie oferuje tej usługi. Najpierw to cofnij.")
+        if OfficeCard.objects.child_of(office).filter(model_card=model_card).exists():
+            raise Refusal("Urząd ma już tę kartę. Otwórz ją z listy.")
+        units, points = list(open_units(office)[:2]), list(points_of(office)[:2])
+        card = _new_card(
+            model_card,
+            unit=units[0].pk if len(units) == 1 else 0,
+            point=points[0].pk if len(points) == 1 else 0,
+            room="",
+        )
+        insert_drafts(office, [card], user=user, moment=moment)
+    written: OfficeCard = OfficeCard.objects.child_of(office).get(model_card=model_card)
+    return written
+
+
 def send_cards(adoption: Adoption, *, user: Any, moment: datetime.datetime) -> Sending:
     """Send the office record, when it is not public yet, or else its complete cards without own words to acceptance.
 
@@ -194,13 +216,18 @@ def send_cards(adoption: Adoption, *, user: Any, moment: datetime.datetime) -> S
 
 def _draft(line: AdoptionLine) -> OfficeCard:
     assert line.choice is not None
+    choice = line.choice
+    return _new_card(line.model_card, unit=choice.unit_id or 0, point=choice.point_id or 0, room=choice.room)
+
+
+def _new_card(model_card: ModelCard, *, unit: int, point: int, room: str) -> OfficeCard:
     return OfficeCard(
-        title=line.model_card.title,
-        slug=line.model_card.symbol.lower(),
-        model_card=line.model_card,
-        responsible_unit=line.choice.unit,
-        service_point=line.choice.point,
-        contact_room=line.choice.room,
+        title=model_card.title,
+        slug=model_card.symbol.lower(),
+        model_card=model_card,
+        responsible_unit_id=unit or None,
+        service_point_id=point or None,
+        contact_room=room,
     )
 
 

@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
+from wagtail.permissions import page_permission_policy
 
 from cms.refusals import refused
-from service_catalog.inheritance import offers
+from service_catalog.inheritance import adoption, offers
 from service_catalog.inheritance.access import OTHER_OFFICE, may_edit, may_publish, own_catalogue, own_office
 from service_catalog.inheritance.refusals import Refusal, note_refusal
 from service_catalog.models import ModelCard, NotOffered, OfferDecision, OfficePage
@@ -40,7 +41,7 @@ def _screen(request: HttpRequest, office: OfficePage, *, status: int = 200) -> H
 
 @require_POST
 def change_offer(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Stop offering a service, or take that back."""
+    """Stop offering a service, take that back, or begin to write its card."""
     office = own_office(request, page_id)
     key = request.POST.get("model_card", "")
     card = ModelCard.objects.filter(pk=int(key) if key.isdecimal() and len(key) < 18 else None).first()
@@ -49,6 +50,8 @@ def change_offer(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.error(request, offers.OTHER_TYPE)
         return _screen(request, office, status=400)
     user, moment = request.user, timezone.now()
+    if request.POST.get("change") == "write":
+        return _written(request, office, card)
     if request.POST.get("change") == "again":
         return _carried_out(request, office, lambda: offers.offer_again(office, card, user=user, moment=moment))
     reason = request.POST.get("reason", "")
@@ -69,6 +72,18 @@ def decide_offer(request: HttpRequest, offer_decision_id: int) -> HttpResponse:
     if request.POST.get("decision") == "confirm":
         return _carried_out(request, office, lambda: offers.confirm(decision, user=user, moment=moment))
     return _carried_out(request, office, lambda: offers.refuse(decision, answer=answer, user=user, moment=moment))
+
+
+def _written(request: HttpRequest, office: OfficePage, card: ModelCard) -> HttpResponse:
+    if not page_permission_policy.user_has_permission_for_instance(request.user, "add", office):
+        note_refusal("new card", page=office.pk, names=[])
+        return refused(request, ["Karty tego urzędu piszą jego autorzy. Poproś autora albo koordynatora."], status=403)
+    try:
+        written = adoption.write_card(office, card, user=request.user, moment=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return _screen(request, office, status=400)
+    return redirect("wagtailadmin_pages:edit", written.pk)
 
 
 def _carried_out(request: HttpRequest, office: OfficePage, action: Callable[[], Any]) -> HttpResponse:

@@ -26,9 +26,8 @@ PASSWORD = "zielona-herbata-o-piatej"
 
 
 @pytest.fixture(autouse=True)
-def _no_counted_attempts(settings: Settings) -> None:
-    """Every test counts from zero; hashing is made cheap, because these tests log in some hundred times."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _no_counted_attempts() -> None:
+    """Every test counts from zero."""
     cache.clear()
 
 

@@ -10,28 +10,14 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from tests.waiting import until
+
 PROJECT = Path(__file__).resolve().parents[2]
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
-RETRY_SECONDS = 0.05
-
-
-class NotInTime(AssertionError):
-    """Something did not happen within its time."""
-
-
-def until(condition: Callable[[], object], *, seconds: float, what: str) -> float:
-    """Ask until the condition holds; return the seconds it took. Raises `NotInTime`."""
-    started = time.monotonic()
-    while not condition():
-        if time.monotonic() - started > seconds:
-            raise NotInTime(f"Nie w ciągu {seconds} s: {what}.")
-        time.sleep(RETRY_SECONDS)
-    return time.monotonic() - started
 
 
 def free_port() -> int:

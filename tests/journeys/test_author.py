@@ -1,4 +1,4 @@
-"""An author in the browser: counter, hints while typing, a fee, a local card from blank. axe finds nothing."""
+"""An author in the browser: counter, hints while typing, a new office card, a fee, a local card from blank. axe finds nothing."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.pictures import SCREEN, picture
-from tests.journeys.system import System, until
+from tests.journeys.system import System
 from tests.journeys.test_editing import log_in, office_cards
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -169,6 +170,30 @@ def test_an_office_card_shows_what_is_locked_and_why(author: Page, system: Syste
     author.locator("#id_preview_mode").select_option("konsultant")
     expect(frame.get_by_text("Widok konsultanta – klienci tego nie widzą")).to_be_visible(timeout=20_000)
     picture(author, "widok-konsultanta")
+
+
+def test_the_first_office_card_asks_for_little(author: Page, system: System) -> None:
+    """Goal: 30 minutes. The office decides three things; everything else is known."""
+    author.goto(f"{system.address}/admin/uslugi-urzedu/{key_of(system, 'office')}/")
+    again = author.get_by_role("button", name="Cofnij: oferujemy").first
+    title = again.locator("xpath=ancestor::tr").locator("th").inner_text().rpartition(" (")[0]
+    again.click()
+    begin = author.get_by_role("button", name=f"Napisz kartę {title}")
+    picture(author, "uslugi-urzedu")
+    begin.click()
+    expect(author.locator("[data-card-progress]")).to_be_visible()
+    watched(author)
+    picture(author, "nowa-karta-urzedu")
+    asked = author.locator("[data-card-progress] [data-goto]")
+    expect(asked).not_to_have_count(0)
+    assert asked.count() <= 9
+    for name in ("service_point", "responsible_unit"):
+        author.locator(f"#id_{name}").select_option(index=1)
+    author.locator("#id_contact_room").fill("12")
+    for amount in author.locator("[name^=prices-][name$=-amount]:visible").all():
+        amount.fill("10")
+    expect(author.locator("[data-card-progress]").get_by_text("Są wszystkie odpowiedzi")).to_be_visible(timeout=20_000)
+    picture(author, "komplet-odpowiedzi")
 
 
 def test_a_fee_is_corrected_with_the_keyboard(author: Page, system: System) -> None:

@@ -9,8 +9,9 @@ import threading
 from http.client import HTTPException
 
 from tests.journeys.editor import Publishers
-from tests.journeys.system import System, is_running, running, until
+from tests.journeys.system import System, is_running, running
 from tests.journeys.test_editing import office_cards
+from tests.waiting import until
 
 KILLS = ("run_scheduler", "gunicorn", "run_worker", "gunicorn", "run_scheduler")
 BETWEEN = 3

@@ -12,9 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.accessibility import violations
 from tests.journeys.editor import Publishers
 from tests.journeys.pictures import SCREEN, picture
-from tests.journeys.system import System, until
+from tests.journeys.system import System
 from tests.journeys.test_editing import log_in, office_cards
 from tests.journeys.test_reconciliation import walk_to
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.accessibility import violations
 from tests.journeys.changed_model import OURS, SYMBOL
 from tests.journeys.pictures import picture
 from tests.journeys.system import System
@@ -62,6 +63,7 @@ def test_three_decisions_by_keyboard(own_system: System, browser: Browser) -> No
         expect(page.locator("section.reconciliation")).to_have_count(3)
         expect(page.locator("ins").filter(has_text="Brak podpisu")).to_be_visible()
         picture(page, "uzgadnianie")
+        assert violations(page) == []
 
         walk_to(page, "section.reconciliation")
         page.keyboard.press("p")

@@ -27,6 +27,7 @@ from search.planner import Clause, Evidence, Plan
 from search.verification import differences_on_server
 from tests.search import catalogue
 from tests.servers.elasticsearch import elasticsearch, search_url
+from tests.waiting import until
 
 __all__ = ["elasticsearch", "search_url"]
 
@@ -63,6 +64,8 @@ def test_answers_come_from_the_server_and_are_those_of_the_embedded_engine(mirro
         Question(text="🙂"),
         Question(text='"*\\ NEAR( a:b ą́'),
     ]
+    # A server that has just started answers its first questions slowly; how fast it answers is not asked here.
+    until(lambda: not any(find(one).degraded for one in questions), seconds=60, what="serwer odpowiada w swoim czasie")
     from_server = [find(question) for question in questions]
     settings.SEARCH_URL = ""
     embedded = [find(question) for question in questions]

@@ -18,6 +18,7 @@ from service_catalog.authoring.drafts import CardDraft, write_model_cards
 from service_catalog.authoring.publishing import record_model_cards
 from service_catalog.authoring.registers import load_registers
 from service_catalog.inheritance.adoption import Choice, adoption_lines, make_cards, save_choices, start_adoption
+from service_catalog.inheritance.offers import stop_offering
 from service_catalog.inheritance.office_data import OfficeDataForm, data_gaps, data_of
 from service_catalog.inheritance.refusals import Refusal
 from service_catalog.models import (
@@ -269,3 +270,28 @@ def test_groups_of_the_new_office_exist_with_rights(country: Country) -> None:
     assert Group.objects.filter(name__contains="[uw-gorzow]").count() >= 2
     author = person("autor.gorzow", "uw-gorzow autorzy")
     assert browser(author).get(f"/admin/pages/{OfficePage.objects.get(code='uw-gorzow').pk}/").status_code == 200
+
+
+def test_a_card_is_begun_from_the_list_of_services(country: Country) -> None:
+    second = CardDraft(card=model_card(key="UW-PAS-002", symbol="UW-PAS-002"), restricted=RestrictedCard())
+    write_model_cards("UW", [second], registers=load_registers(on=TODAY), cause=CAUSE, moment=MOMENT)
+    model, office = ModelCard.objects.get(symbol="UW-PAS-002"), country.rzeszow
+    author = browser(country.author)
+    address = f"/admin/uslugi-urzedu/{office.pk}/"
+    blank = f"/admin/pages/add/service_catalog/officecard/{office.pk}/"
+    begun = {"model_card": str(model.pk), "change": "write"}
+    choice = f'<option value="{model.pk}">'
+    assert choice in author.get(blank).content.decode()
+    stop_offering(office, model, reason="Robi to delegatura.", user=country.author, moment=MOMENT)
+    assert choice not in author.get(blank).content.decode()
+    refused = author.post(f"{address}zmiana/", begun)
+    assert (refused.status_code, "Najpierw to cofnij" in refused.content.decode()) == (400, True)
+    assert author.post(f"{address}zmiana/", begun | {"change": "again"}).status_code == 302
+    answer = author.post(f"{address}zmiana/", begun)
+    card = OfficeCard.objects.child_of(office).get(model_card=model)
+    assert (answer.status_code, answer["Location"]) == (302, f"/admin/pages/{card.pk}/edit/")
+    assert (card.live, card.title, card.owner, state_of(card)) == (False, model.title, country.author, PageState.DRAFT)
+    assert "data-card-progress" in author.get(answer["Location"]).content.decode()
+    again = author.post(f"{address}zmiana/", begun)
+    assert (again.status_code, "ma już tę kartę" in again.content.decode()) == (400, True)
+    assert browser(country.stranger).post(f"{address}zmiana/", begun).status_code == 403
