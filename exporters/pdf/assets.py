@@ -51,7 +51,8 @@ def _files_digest() -> str:
     digest = hashlib.sha256()
     modules = FOLDER.glob("*.py")
     for path in sorted(
-        [*modules, *(FOLDER / name for name in (*ASSETS, COLOR_PROFILE, FONT_SETTINGS)), *TEMPLATES.glob("*.html")]
+        [*modules, *(FOLDER / name for name in (*ASSETS, COLOR_PROFILE, FONT_SETTINGS)), *TEMPLATES.glob("*.html")],
+        key=lambda path: path.name,
     ):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     for package in RENDERER:
