@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import include, path, reverse
+from django.urls import URLPattern, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from search import reports
+from search import glossary_screen, reports
 from search.models import GlossaryTerm, Hint, JudgedQueryEntry, StopPhrase, SynonymEntry
 
 
@@ -107,3 +107,16 @@ def searches_without_opening() -> MenuItem:
     """What people looked for and did not open."""
     address = reverse("search_reports:without_opening")
     return ReportItem(reports.WithoutOpening.page_title, address, name="search-without-opening", icon_name="search")
+
+
+@hooks.register("register_admin_urls")
+def address_of_the_glossary() -> list[URLPattern]:
+    """Where authors read what official words mean."""
+    return [path("slowniczek/", glossary_screen.glossary, name="author_glossary")]
+
+
+@hooks.register("construct_help_menu")
+def glossary_among_help(request: HttpRequest, items: list[MenuItem]) -> None:
+    """The glossary in the help menu, after the rules of plain language."""
+    address = reverse("author_glossary")
+    items.append(MenuItem("Słowniczek", address, name="author-glossary", icon_name="openquote", order=20))

@@ -94,7 +94,7 @@ def _own_pages(user: Any) -> list[EditorialTask]:
 WHY = {
     State.DRAFT: "Zaczęto ją pisać.",
     State.IN_WORK: "Twoja zmiana czeka na dokończenie albo wróciła do poprawy.",
-    State.NEEDS_REVIEW: "Minął termin przeglądu karty Twojego urzędu.",
+    State.NEEDS_REVIEW: "Minął termin przeglądu tej karty, a odpowiadasz za jej treść.",
     State.TO_RECONCILE: "Zmienił się wzorzec, a Twój urząd ma w tym miejscu własną treść.",
 }
 ADDRESS = {

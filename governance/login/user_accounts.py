@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.contrib.auth.models import Group
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
 from governance.login.own_roles import OWN_ROLE
+from governance.login.role_choice import RolesByOffice
+
+
+def _fold_roles(form: forms.ModelForm[Any]) -> None:
+    """Show the roles by office."""
+    field = cast("forms.ModelMultipleChoiceField[Group]", form.fields["groups"])
+    field.label, field.help_text = "Role", "Zaznacz, co ta osoba robi i w którym urzędzie."
+    field.widget = RolesByOffice(choices=cast("Any", field.choices))
 
 
 class AccountCreationForm(UserCreationForm):
@@ -17,6 +26,7 @@ class AccountCreationForm(UserCreationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["is_superuser"]
+        _fold_roles(self)
 
     def save(self, commit: bool = True) -> Any:
         """Without a password nobody can log in until the owner sets one."""
@@ -31,6 +41,7 @@ class AccountEditForm(UserEditForm):
         editing_self = kwargs.get("editing_self", False)
         super().__init__(*args, **kwargs)
         self.fields.pop("is_superuser", None)
+        _fold_roles(self)
         if editing_self:
             self.fields["groups"].help_text = OWN_ROLE
             self.fields["groups"].disabled = True

@@ -8,9 +8,6 @@ import io
 import re
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from cms.spreadsheet_cells import neutralised
 from governance.reporting.tables import Table, Value, shown
 
@@ -33,6 +30,8 @@ def as_csv(table: Table) -> bytes:
 
 def as_xlsx(table: Table, *, title: str) -> bytes:
     """One sheet; numbers and days as such, texts as texts; the totals are the last row."""
+    from openpyxl import Workbook  # every process imports the hooks; only this needs the library
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title=title[:31])
     sheet.append([_cell(sheet, column.label) for column in table.columns])
@@ -45,6 +44,8 @@ def as_xlsx(table: Table, *, title: str) -> bytes:
 
 def _cell(sheet: Any, value: Value) -> Any:
     """A cell. A text stays a text, whatever it begins with."""
+    from openpyxl.cell import WriteOnlyCell
+
     if isinstance(value, datetime.datetime):
         value = shown(value)
     if not isinstance(value, str):

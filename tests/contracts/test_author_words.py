@@ -57,6 +57,7 @@ def starting_points() -> list[str]:
         f"/admin/karty/{card.pk}/braki/",
         f"/admin/karty/{local.pk}/przyklad/?pole=who",
         "/admin/karty/prosty-jezyk/",
+        "/admin/slowniczek/",
     ]
     viewed = [f"/admin/pages/{local.pk}/edit/preview/?mode={mode}" for mode in ("", "konsultant")]
     return ["/admin/", f"/admin/pages/{office.pk}/", *forms, *added, *helped, *viewed, "/admin/pages/search/?q=paszport",

@@ -106,7 +106,7 @@ def saved(page: Page) -> None:
     [
         "", "pages/{office}/", "pages/{office}/edit/", "pages/{card}/edit/", "pages/{local}/edit/", "pages/{card}/history/",
         "pages/add/service_catalog/officecard/{office}/", "pages/add/service_catalog/localcard/{office}/",
-        "karty/prosty-jezyk/", "account/", "pages/search/?q=paszport", "karty/{local}/przyklad/?pole=who",
+        "karty/prosty-jezyk/", "slowniczek/", "account/", "pages/search/?q=paszport", "karty/{local}/przyklad/?pole=who",
     ],
 )  # fmt: skip
 def test_screens_of_an_author_are_accessible(author: Page, system: System, path: str) -> None:
