@@ -1,7 +1,8 @@
 """What all tests share.
 
 Tests run in two parts. Without `OKIENKO_TEST_CATALOGUE` the database is empty and each test brings what it needs. With it (the
-folders `journeys`, `contracts` and `conformance`) the whole demonstration catalogue is loaded once per process.
+folders `journeys`, `contracts` and `conformance`) the whole demonstration catalogue is loaded once per process. The first part runs
+again on PostgreSQL, with `OKIENKO_TEST_ONLY_DATABASE`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,24 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     if "." in part:
         return None
     return True if (part in CATALOGUE_TESTS) != WITH_CATALOGUE else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a second database only tests that ask a database anything run again; the others would say the same twice."""
+    if not os.environ.get("OKIENKO_TEST_ONLY_DATABASE"):
+        return
+    asking = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+    items[:] = asking
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    from django.test import TransactionTestCase
+
+    wanted = {"db", "transactional_db", "certain_test_database"} & set(getattr(item, "fixturenames", ()))
+    case = getattr(item, "cls", None)
+    of_django = isinstance(case, type) and issubclass(case, TransactionTestCase)
+    return bool(wanted or of_django or item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,8 +1,8 @@
 """Test databases that are made once and copied afterwards.
 
-Running two hundred migrations takes half a minute of CPU, loading the catalogue as long again, in every test process. On SQLite
-both are done once; the result is kept in the system's temporary directory under a key of everything it was made from, and copied
-with SQLite's own backup. A changed migration (or, for the catalogue, any changed source or data file) makes another key.
+Running two hundred migrations takes half a minute of CPU, loading the catalogue as long again, in every test process. Both are
+done once; the result is kept in the system's temporary directory under a key of everything it was made from, and copied with the
+database's own tools. A changed migration (or, for the catalogue, any changed source or data file) makes another key.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import importlib.metadata
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -22,13 +23,15 @@ from typing import Any
 
 from django.db import connection
 
+from tests.servers.postgresql import program
+
 PROJECT = Path(__file__).parent.parent
 UNREAD = frozenset({"tests", "docs", "benchmarks", "examples", "var", "node_modules"})
 """Folders that no database is made from."""
 
 
 def is_sqlite() -> bool:
-    """Whether the test database can be copied."""
+    """Whether the test database is one of SQLite, in memory."""
     return connection.vendor == "sqlite"
 
 
@@ -67,18 +70,14 @@ def one_at_a_time(place: Path) -> Iterator[None]:
 
 def migrate_once() -> None:
     """Let Django's own creation of the test database run its migrations only when no copy is kept."""
-    if not is_sqlite():
-        return
     creation: Any = connection.creation
     ordinary: Callable[..., str] = creation.create_test_db
-    place = kept_under("empty", migrations())
+    place = kept_under(f"empty-{connection.vendor}", migrations())
 
     def create_test_db(*arguments: Any, **options: Any) -> str:
         with one_at_a_time(place):
             if place.exists():
-                name = str(creation._get_test_db_name())
-                connection.close()
-                connection.settings_dict["NAME"] = name
+                name = _new_database(creation)
                 _read(place)
                 return name
             name = ordinary(*arguments, **options)
@@ -88,12 +87,19 @@ def migrate_once() -> None:
     creation.create_test_db = create_test_db
 
 
+def _new_database(creation: Any) -> str:
+    """Make an empty test database and turn the connection to it, as Django does before it migrates."""
+    name = str(creation._get_test_db_name())
+    if not is_sqlite():
+        creation._create_test_db(verbosity=0, autoclobber=True, keepdb=False)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    return name
+
+
 def load_once(load: Callable[[], None], directory: Path) -> None:
     """Load the catalogue, or copy it as it was loaded before, together with the directory that belongs to it."""
-    if not is_sqlite():
-        load()
-        return
-    place = kept_under("catalogue", sources())
+    place = kept_under(f"catalogue-{connection.vendor}", sources())
     beside = place.with_suffix(".directory")
     with one_at_a_time(place):
         if place.exists():
@@ -108,6 +114,10 @@ def load_once(load: Callable[[], None], directory: Path) -> None:
 
 def _read(place: Path) -> None:
     """Fill the open test database from a kept one."""
+    if not is_sqlite():
+        connection.close()
+        _client_program("pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={_name()}", str(place))
+        return
     connection.ensure_connection()
     with sqlite3.connect(place) as kept:
         kept.backup(connection.connection)
@@ -118,7 +128,21 @@ def _write(place: Path) -> None:
     """Keep the open test database, whole or not at all."""
     unfinished = place.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
-    kept = sqlite3.connect(unfinished)
-    connection.connection.backup(kept)
-    kept.close()
+    if is_sqlite():
+        kept = sqlite3.connect(unfinished)
+        connection.connection.backup(kept)
+        kept.close()
+    else:
+        _client_program("pg_dump", "--format=custom", "--compress=0", f"--file={unfinished}", _name())
     unfinished.rename(place)
+
+
+def _name() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _client_program(name: str, *arguments: str) -> None:
+    """Run a program of PostgreSQL on the server of the tests. Raises `CalledProcessError`."""
+    parameters = connection.get_connection_params()
+    address = [f"--host={parameters['host']}", f"--username={parameters['user']}"]
+    subprocess.run([program(name), *address, *arguments], check=True, cwd="/")
