@@ -87,6 +87,15 @@ def migrate_once() -> None:
     creation.create_test_db = create_test_db
 
 
+def copy_empty(target: Path) -> None:
+    """Put an empty, migrated SQLite database there, for a test that runs an installation of its own in other processes."""
+    place = kept_under("empty-sqlite", migrations())
+    if not place.exists():
+        raise FileNotFoundError(f"Nie ma {place}. Ten test biegnie po tych, które robią bazę SQLite.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(place, target)
+
+
 def _new_database(creation: Any) -> str:
     """Make an empty test database and turn the connection to it, as Django does before it migrates."""
     name = str(creation._get_test_db_name())

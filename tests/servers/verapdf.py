@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 ARTIFACT = "org.verapdf.apps:greenfield-apps:1.28.2:jar"
@@ -41,39 +42,30 @@ def jar() -> Path:
     return path
 
 
-def faults(files: Sequence[Path], *, flavour: str = "ua1") -> list[str]:
-    """What is wrong with the files, one line each; empty when all are valid. Raises `NoVerapdf`."""
-    found: list[str] = []
+@dataclass(frozen=True)
+class Outcome:
+    """What the validator says: its own words, and what is wrong, one line each; no line when all files are valid."""
+
+    said: str
+    faults: list[str]
+
+
+def check(files: Sequence[Path], *, flavour: str = "ua1") -> Outcome:
+    """Run the validator over the files. Raises `NoVerapdf`."""
+    said, faults = [f"veraPDF, {flavour}:"], list[str]()
     for start in range(0, len(files), FILES_AT_ONCE):
         chosen = files[start : start + FILES_AT_ONCE]
-        command = [
-            "java",
-            "-Xmx2g",
-            "-cp",
-            str(jar()),
-            MAIN,
-            "-f",
-            flavour,
-            "--format",
-            "text",
-            "-v",
-            *map(str, chosen),
-        ]
+        options = ["-f", flavour, "--format", "text", "-v", *map(str, chosen)]
+        command = ["java", "-Xmx2g", "-cp", str(jar()), MAIN, *options]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         lines = done.stdout.splitlines()
         passed = sum(line.startswith("PASS ") for line in lines)
-        found += [line for line in lines if not line.startswith("PASS ")]
-        found += [line for line in done.stderr.splitlines() if line.strip()]
-        if passed != len(chosen) and not found:
-            found.append(f"veraPDF sprawdził {passed} z {len(chosen)} plików (kod {done.returncode}).")
-    return found
-
-
-def report(files: Sequence[Path], *, flavour: str = "ua1") -> str:
-    """What the validator says of each file, for the output of tests."""
-    command = ["java", "-Xmx2g", "-cp", str(jar()), MAIN, "-f", flavour, "--format", "text", "-v", *map(str, files)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return f"veraPDF, {flavour}:\n{done.stdout}{done.stderr}"
+        said += [*lines, *done.stderr.splitlines()]
+        faults += [line for line in lines if not line.startswith("PASS ")]
+        faults += [line for line in done.stderr.splitlines() if line.strip()]
+        if passed != len(chosen) and not faults:
+            faults.append(f"veraPDF sprawdził {passed} z {len(chosen)} plików (kod {done.returncode}).")
+    return Outcome("\n".join(said), faults)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -82,7 +74,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--flavour", choices=("ua1", "3b"), default="ua1")
     parser.add_argument("files", nargs="+", type=Path)
     chosen = parser.parse_args(arguments)
-    found = faults(chosen.files, flavour=chosen.flavour)
+    found = check(chosen.files, flavour=chosen.flavour).faults
     summary = f"veraPDF {chosen.flavour}, sprawdzone pliki: {len(chosen.files)}, uwagi: {len(found)}."
     sys.stdout.write("\n".join([*found, summary]) + "\n")
     return 1 if found else 0
