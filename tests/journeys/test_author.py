@@ -97,8 +97,19 @@ def choose(page: Page, name: str) -> None:
 
 
 def saved(page: Page) -> None:
-    """Wait for the automatic save."""
+    """Wait for an automatic save. After several changes it may be that of an earlier one: see `stored`."""
     expect(page.locator(".w-autosave-indicator__state--saved")).to_be_visible(timeout=20_000)
+
+
+def stored(system: System, **values: str) -> None:
+    """Wait until the newest version of some page holds these values."""
+    newest = "SELECT content FROM wagtailcore_revision ORDER BY id DESC LIMIT 1"
+
+    def holds() -> bool:
+        content = str(system.rows(newest)[0][0])
+        return all(f'"{name}": "{value}"' in content for name, value in values.items())
+
+    until(holds, seconds=60, what=f"zapisano {values}")
 
 
 @pytest.mark.parametrize(
@@ -207,7 +218,7 @@ def test_a_fee_is_corrected_with_the_keyboard(author: Page, system: System) -> N
     amount.focus()
     author.keyboard.press("Control+a")
     author.keyboard.type("123.50")
-    saved(author)
+    stored(system, amount="123.50")
     opened(author, system, "local")
     expect(amount).to_have_value("123.50")
     author.get_by_role("button", name="Wyślij do sprawdzenia").first.press("Enter")
@@ -222,7 +233,7 @@ def test_a_local_card_is_written_from_blank(author: Page, system: System) -> Non
     author.locator("#id_service_point").select_option(index=1)
     author.locator("#id_responsible_unit").select_option(index=1)
     author.locator("#id_contact_room").fill("7")
-    saved(author)
+    stored(system, contact_room="7")
     author.reload()
     done = author.locator("[data-card-progress]").get_by_text("Są wszystkie odpowiedzi")
     expect(done).to_be_visible(timeout=20_000)
