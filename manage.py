@@ -7,7 +7,9 @@ import sys
 
 def main() -> None:
     """Run one management command."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from config.programs import settings_module
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module(sys.argv))
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -23,8 +23,10 @@ GROUPS = (
     "inheritance",
     "editorial",
     "formats",
+    "visibility",
+    "search_server_down",
 )
-ON_REQUEST = ("million",)
+ON_REQUEST = ("million", "growth", "printing_in_one_piece")
 """Groups that take many minutes and run only when they are named."""
 
 
@@ -32,7 +34,10 @@ def main() -> int:
     """Measure the chosen groups; exit code 1 when a target is missed."""
     parser = argparse.ArgumentParser(prog="benchmarks", description="Pomiary szybkości i pamięci względem celów.")
     parser.add_argument(
-        "groups", nargs="*", choices=[*GROUPS, *ON_REQUEST, []], help="które grupy (domyślnie wszystkie prócz million)"
+        "groups",
+        nargs="*",
+        choices=[*GROUPS, *ON_REQUEST, []],
+        help=f"które grupy (domyślnie wszystkie prócz: {', '.join(ON_REQUEST)})",
     )
     parser.add_argument("--json", action="store_true", help="wynik jako JSON")
     chosen = parser.parse_args()
@@ -79,11 +84,15 @@ _WORKS = {
     "editorial": ("editorial", ("measurements",)),
     "inheritance": ("inheritance", ("model_card_with_dependants",)),
     "printing": ("printing", ("single_card", "hundred_cards", "every_card")),
+    "printing_in_one_piece": ("printing", ("every_card_in_one_piece",)),
     "formats": ("formats", ("measurements",)),
     "exports": ("exports", ("xml",)),
     "search": ("searching", ("measurements",)),
     "million": ("searching", ("million",)),
-    "memory": ("memory", ("running_system",)),
+    "growth": ("growth", ("measurements",)),
+    "memory": ("memory", ("measurements",)),
+    "visibility": ("visibility", ("measurements",)),
+    "search_server_down": ("search_server_down", ("measurements",)),
 }
 """Group -> module and its measuring functions."""
 

@@ -27,8 +27,8 @@ THIRTY_THOUSAND = 30_000
 def measurements() -> list[Measurement]:
     """Publication, then lists at thirty thousand cards."""
     sync_rights()
-    card = OfficeCard.objects.filter(live=True, path__startswith=_largest().path).order_by("pk")[0]
-    office = OfficePage.objects.get(pk=_largest().pk)
+    card = OfficeCard.objects.filter(live=True, path__startswith=largest_office().path).order_by("pk")[0]
+    office = OfficePage.objects.get(pk=largest_office().pk)
     return [
         _publication("publikacja karty urzędu z wydaniem", card, "pickup", target=120),
         _publication(f"zapis urzędu z kartami ({_cards_of(office)})", office, "phone", target=1500),
@@ -36,7 +36,7 @@ def measurements() -> list[Measurement]:
     ]
 
 
-def _largest() -> Page:
+def largest_office() -> Page:
     """The office with the most cards."""
     found: Page = Page.objects.filter(depth=4, officepage__isnull=False).order_by("-numchild")[0]
     return found
@@ -54,7 +54,7 @@ def _publication(name: str, page: Any, field: str, *, target: float) -> Measurem
             draft = type(page)._default_manager.get(pk=page.pk)
             setattr(draft, field, f"+48 22 555 00 0{number}")
             revision = draft.save_revision(clean=False)
-            _agree(draft, revision)
+            agree(draft, revision)
             before = own_cpu_seconds()
             revision.publish()
             spent += own_cpu_seconds() - before
@@ -83,7 +83,8 @@ def _saving(page: Any, field: str) -> float:
     return spent / ROUNDS * 1000
 
 
-def _agree(page: Any, revision: Revision) -> None:
+def agree(page: Any, revision: Revision) -> None:
+    """Give the version every approval that its publication needs."""
     standing = standing_of(page, moment=timezone.now())
     for step in revision.as_object().required_steps():
         person, _ = User.objects.get_or_create(username=f"zgoda.{step}", defaults={"is_active": False})
@@ -98,7 +99,7 @@ def _agree(page: Any, revision: Revision) -> None:
 def _lists() -> list[Measurement]:
     """The explorer of an office and the first page with its tasks, at 3,059 and at 30,000 cards."""
     user = User.objects.create_user("pomiar.naczelnik")
-    office = OfficePage.objects.get(pk=_largest().pk)
+    office = OfficePage.objects.get(pk=largest_office().pk)
     user.groups.set(roles.groups_of(roles.OFFICE_APPROVER, code=office.code))
     client = Client(HTTP_HOST="localhost")
     client.force_login(user)

@@ -19,8 +19,10 @@ from publication.reading import editions, head_sequence, in_force
 from publication.recording import Proposal, record
 
 CHANGES = 500
-WHOLE = {"epuap": 3, "knowledge-package": 60, "cpsv-ap": 60, "cpsv-ap-ttl": 60, "hsds": 60, "schema-org": 60, "csv": 60}
-"""CPU seconds for the whole catalogue, without the start of Django."""
+WHOLE = {"knowledge-package": 60, "cpsv-ap": 60, "cpsv-ap-ttl": 60, "hsds": 60, "schema-org": 60, "csv": 60}
+"""CPU seconds for the whole catalogue, with the start of the process. XML has a group of its own."""
+MEMORY, MEMORY_WITH_SYNONYMS = 100, 200
+"""Peak MB of the process; the package also needs the registers of the search, and with them all apps."""
 
 
 def measurements() -> list[Measurement]:
@@ -29,19 +31,15 @@ def measurements() -> list[Measurement]:
 
 
 def _collections() -> list[Measurement]:
-    idle = process_cost([sys.executable, "manage.py", "showmigrations", "publication"])
     found = []
     for name, target in WHOLE.items():
         with tempfile.TemporaryDirectory() as directory:
-            out = directory if FORMATS[name].folder else f"{directory}/katalog.{FORMATS[name].extension}"
+            out = f"{directory}/katalog.{FORMATS[name].extension}"
             cost = process_cost([sys.executable, "manage.py", "export", name, "--out", out])
+        most = MEMORY_WITH_SYNONYMS if name == "knowledge-package" else MEMORY
         found += [
-            Measurement(
-                name=f"{name}: cały katalog", value=cost.cpu_seconds - idle.cpu_seconds, unit="s CPU", target=target
-            ),
-            Measurement(
-                name=f"{name}: pamięć ponad start Django", value=cost.peak_mb - idle.peak_mb, unit="MB", target=100
-            ),
+            Measurement(name=f"{name}: cały katalog", value=cost.cpu_seconds, unit="s CPU", target=target),
+            Measurement(name=f"{name}: szczyt pamięci procesu", value=cost.peak_mb, unit="MB", target=most),
         ]
     return found
 
@@ -55,11 +53,10 @@ def _cards() -> list[Measurement]:
         digest = document_digest(edition.sha256, chosen)
         made = cpu_milliseconds(lambda chosen=chosen: render(edition, chosen))  # type: ignore[misc]
         found.append(Measurement(name=f"jedna karta: {segment}", value=made, unit="ms CPU", target=10))
-        if chosen.kept:
-            kept = cpu_milliseconds(
-                lambda chosen=chosen, digest=digest: kept_document(digest, chosen, lambda: render(edition, chosen))  # type: ignore[misc]
-            )
-            found.append(Measurement(name=f"jedna karta drugi raz: {segment}", value=kept, unit="ms CPU", target=1))
+        kept = cpu_milliseconds(
+            lambda chosen=chosen, digest=digest: kept_document(digest, chosen, lambda: render(edition, chosen))  # type: ignore[misc]
+        )
+        found.append(Measurement(name=f"jedna karta drugi raz: {segment}", value=kept, unit="ms CPU", target=1))
     return found
 
 

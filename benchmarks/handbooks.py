@@ -13,47 +13,19 @@ from django.conf import settings
 from benchmarks.measuring import Measurement, ProcessCost, process_cost
 
 HANDBOOK = "UW"
-IN_ONE_PIECE = """
-import sys, django
-django.setup()
-from pathlib import Path
-from exporters.pdf.documents import publication_in_one_piece
-from exporters.pdf.plans import handbook_plan
-from publication.calendar import today
-from service_catalog.published.reading import office_type
-publication = handbook_plan(office_type(sys.argv[1], on=today()), on=today())
-Path(sys.argv[2]).write_bytes(publication_in_one_piece(publication))
-"""
-ONE_CHANGED = """
-import dataclasses, sys, django
-django.setup()
-from pathlib import Path
-import msgspec
-from exporters.pdf.building import build
-from exporters.pdf.plans import handbook_plan
-from exporters.pdf.publications import CardEdition
-from exporters.pdf.store import fragment_store
-from exporters.pdf.workers import Workers
-from publication.calendar import today
-from service_catalog.published.reading import office_type
-publication = handbook_plan(office_type(sys.argv[1], on=today()), on=today())
-first, *rest = publication.editions
-changed = CardEdition(msgspec.structs.replace(first.card, summary="Zmienione streszczenie karty."), "f" * 64)
-with Workers(fragment_store()) as workers:
-    book = build(dataclasses.replace(publication, editions=(changed, *rest)), Path(sys.argv[2]), workers)
-assert book.laid_out == 1, book.laid_out
-"""
 WHOLE = "WeasyPrint w jednym kawałku, podręcznik UW"
+MOST_SECONDS = 7_200.0
+"""No process of print may run longer: then it is stopped and the benchmark fails."""
 
 
 def measurements() -> list[Measurement]:
     """One handbook and all handbooks, cold and from kept fragments. The worker processes count as part of the command."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        plain, plain_seconds = timed([sys.executable, "-c", IN_ONE_PIECE, HANDBOOK, str(folder / "calosc.pdf")])
+        plain, plain_seconds = timed(printing("handbook_in_one_piece", HANDBOOK, folder / "calosc.pdf"))
         forget_fragments()
         cold, cold_seconds = timed(_handbook(HANDBOOK, folder / "a.pdf"))
-        changed, changed_seconds = timed([sys.executable, "-c", ONE_CHANGED, HANDBOOK, str(folder / "b.pdf")])
+        changed, changed_seconds = timed(printing("handbook_with_a_changed_card", HANDBOOK, folder / "b.pdf"))
         rest, _ = timed(_handbook("all", folder / "wszystkie"))
         warm, warm_seconds = timed(_handbook("all", folder / "wszystkie"))
     found = (
@@ -73,15 +45,23 @@ def measurements() -> list[Measurement]:
     ]
 
 
+def printing(work: str, *arguments: object) -> list[str]:
+    """The command line of a work of `print_processes`."""
+    return [sys.executable, "-m", "benchmarks.print_processes", work, *map(str, arguments)]
+
+
 def _handbook(code: str, out: Path) -> list[str]:
     return [sys.executable, "manage.py", "handbook", code, "--out", str(out)]
 
 
 def timed(command: list[str]) -> tuple[ProcessCost, float]:
-    """What a command costs, and how long it takes by the clock."""
+    """What a command costs, and how long it takes by the clock. Says on the error stream what runs. Raises `CalledProcessError`."""
+    print(f"  {' '.join(Path(part).name for part in command[1:])}", file=sys.stderr, flush=True)
     started = time.monotonic()
-    cost = process_cost(command)
-    return cost, time.monotonic() - started
+    cost = process_cost(command, most_seconds=MOST_SECONDS)
+    seconds = time.monotonic() - started
+    print(f"    {cost.cpu_seconds:.1f} s CPU, {seconds:.1f} s, {cost.peak_mb:.0f} MB", file=sys.stderr, flush=True)
+    return cost, seconds
 
 
 def forget_fragments() -> None:

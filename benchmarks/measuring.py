@@ -46,19 +46,27 @@ class ProcessCost:
     output: str
 
 
-def process_cost(command: list[str], *, environment: dict[str, str] | None = None) -> ProcessCost:
-    """Run a command to its end and read the operating system's accounting. Raises `CalledProcessError`."""
+def process_cost(
+    command: list[str], *, environment: dict[str, str] | None = None, most_seconds: float | None = None
+) -> ProcessCost:
+    """Run a command to its end and read the operating system's accounting. Raises `CalledProcessError`.
+
+    `manage.py` chooses its settings itself, as it does for everybody who calls it. What runs longer than `most_seconds` by the
+    clock is stopped. With this limit the command's own error stream, progress included, is shown.
+    """
     script = (
-        "import resource, subprocess, sys; code = subprocess.call(sys.argv[1:]); "
+        f"import resource, subprocess, sys; code = subprocess.call(sys.argv[1:], timeout={most_seconds}); "
         "used = resource.getrusage(resource.RUSAGE_CHILDREN); "
         "print(f'\\n#cost {used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}'); sys.exit(code)"
     )
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     finished = subprocess.run(
         [sys.executable, "-c", script, *command],
         cwd=PROJECT,
-        env=os.environ | (environment or {}),
+        env=inherited | (environment or {}),
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=None if most_seconds else subprocess.PIPE,
         text=True,
     )
     output, _, cost = finished.stdout.rpartition("#cost ")

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import http.client
-import os
-import signal
-import socket
-import subprocess
 import sys
-import time
 from pathlib import Path
 
-from benchmarks.measuring import PROJECT, Measurement, process_cost, proportional_memory_mb
+from benchmarks.measuring import Measurement, process_cost, proportional_memory_mb
+from benchmarks.running import RunningSystem, running_system
 from publication.calendar import today
 from publication.reading import editions
 
 
-def running_system() -> list[Measurement]:
+def measurements() -> list[Measurement]:
     """Two web workers, their master and the worker; the scheduler with the indexer is shown beside them."""
-    port = _free_port()
-    process = subprocess.Popen(
-        [sys.executable, "ops/supervisor.py"],
-        cwd=PROJECT,
-        env=os.environ | {"BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "2", "LOG_LEVEL": "ERROR"},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(port)
-        served = _serve_every_card(port)
-        groups = _processes(process.pid)
+    with running_system() as system:
+        served = _serve_every_card(system)
+        groups = _processes(system.supervisor)
         web_and_worker = groups["gunicorn"] + groups["run_worker"]
         idle = process_cost([sys.executable, "manage.py", "showmigrations", "publication"])
         measured = proportional_memory_mb(web_and_worker)
         scheduler = proportional_memory_mb(groups["run_scheduler"])
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=30)
     return [
         Measurement(
             name=f"2 procesy WWW i worker po podaniu {served} kart",
@@ -56,30 +41,11 @@ def running_system() -> list[Measurement]:
     ]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait(port: int) -> None:
-    """Until the server answers; at most half a minute."""
-    for _ in range(150):
-        try:
-            _get(http.client.HTTPConnection("127.0.0.1", port, timeout=5), "/o-serwisie/")
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise TimeoutError("Serwer nie wystartował w 30 sekund.")
-
-
-def _serve_every_card(port: int) -> int:
+def _serve_every_card(system: RunningSystem) -> int:
     """Ask for the page of every card in force, over a few connections so that both web workers answer."""
     keys = list(editions().of_kind("card").readable(on=today()).order_by("key").values_list("key", flat=True))
     for start in range(0, len(keys), 50):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = system.connection()
         for key in keys[start : start + 50]:
             if _get(connection, f"/karta/{key}/") >= 500:
                 raise RuntimeError(f"Błąd serwera przy karcie {key}.")

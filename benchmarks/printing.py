@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import sys
+import math
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.test import Client
+from pypdf import PdfReader
 
-from benchmarks.handbooks import forget_fragments, timed
+from benchmarks.handbooks import forget_fragments, printing, timed
 from benchmarks.measuring import Measurement, cpu_milliseconds
 from exporters.pdf.documents import card_pdf
 from exporters.pdf.store import FragmentStore
@@ -17,69 +19,9 @@ from service_catalog.published.reading import card
 
 SYMBOL = "UW-PAS-001"
 HUNDRED = 100
-PREPARED = """
-import sys, django
-django.setup()
-from pathlib import Path
-from itertools import islice
-from exporters.pdf.book_data import BookData
-from exporters.pdf.publications import CardEdition, Cover, Publication
-from publication.calendar import today
-from service_catalog.published.reading import all_cards
-count, out = int(sys.argv[1]), Path(sys.argv[2])
-of_offices = ((edition, card) for edition, card in all_cards(on=today()) if card.office)
-cards = [CardEdition(card, edition.sha256) for edition, card in islice(of_offices, count)]
-data = BookData(title="Wszystkie karty", subject="Pomiar", published_on="2026-01-01", digest="0" * 64, kind="catalogue")
-book = Publication(data=data, cover=Cover(title="Wszystkie karty", lead="Pomiar"), editions=tuple(cards), several_offices=True)
-"""
-FRAGMENTS = (
-    PREPARED
-    + """
-from exporters.pdf.building import missing_jobs
-from exporters.pdf.store import fragment_store
-from exporters.pdf.workers import Workers
-with Workers(fragment_store()) as workers:
-    workers.make([part.job for part in missing_jobs(book.parts(), fragment_store())])
-"""
-)
-ASSEMBLED = (
-    PREPARED
-    + """
-import resource, time
-from exporters.pdf.documents import assembler
-from exporters.pdf.store import fragment_store
-planned = book.parts()
-del cards, book
-started = time.monotonic(), time.process_time()
-sources = [fragment_store().found(part.job.key) for part in planned]
-with out.open("wb") as file:
-    assembler(data, planned, sources).write(file)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(time.monotonic() - started[0], time.process_time() - started[1], peak)
-"""
-)
-IN_ONE_PIECE = (
-    PREPARED
-    + "from exporters.pdf.documents import publication_in_one_piece\nout.write_bytes(publication_in_one_piece(book))"
-)
-REPORTLAB = (
-    PREPARED
-    + """
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
-from xml.sax.saxutils import escape
-from exporters.pdf.assets import FOLDER, REGULAR_FONT
-from exporters.pdf.printed_words import printed_texts
-pdfmetrics.registerFont(TTFont("Source", FOLDER / REGULAR_FONT))
-style = ParagraphStyle("text", fontName="Source", fontSize=10.5, leading=15, spaceAfter=6)
-story = []
-for edition in book.editions:
-    story += [Paragraph(escape(text), style) for text in printed_texts(edition.card)] + [PageBreak()]
-SimpleDocTemplate(str(out), title=data.title, lang="pl").build(story)
-"""
-)
+EVERY = 3_059
+PIECES = (150, 450)
+"""Cards that WeasyPrint lays out in one piece here; all of them would take three quarters of an hour and ten gigabytes."""
 
 
 def single_card() -> list[Measurement]:
@@ -101,23 +43,30 @@ def single_card() -> list[Measurement]:
     ]
 
 
-def hundred_cards() -> list[Measurement]:
+def hundred_cards(count: int = HUNDRED) -> list[Measurement]:
     """The same hundred cards: ours with contents and lists, WeasyPrint in one piece, ReportLab with the same texts."""
     with tempfile.TemporaryDirectory() as name:
         forget_fragments()
-        ours, _ = timed([sys.executable, "-c", FRAGMENTS, str(HUNDRED), f"{name}/x.pdf"])
-        assembled, _ = timed([sys.executable, "-c", ASSEMBLED, str(HUNDRED), f"{name}/a.pdf"])
-        whole, _ = timed([sys.executable, "-c", IN_ONE_PIECE, str(HUNDRED), f"{name}/b.pdf"])
-        plain, _ = timed([sys.executable, "-c", REPORTLAB, str(HUNDRED), f"{name}/c.pdf"])
-        tagged = {engine: b"/StructTreeRoot" in Path(f"{name}/{file}.pdf").read_bytes() for engine, file in ENGINES}
-    baseline = "WeasyPrint w jednym kawałku, te same 100 kart"
+        ours, _ = timed(printing("fragments", count))
+        assembled, _ = timed(printing("book_from_fragments", count, f"{name}/a.pdf"))
+        whole, _ = timed(printing("book_in_one_piece", count, f"{name}/b.pdf"))
+        plain, _ = timed(printing("plain_book", count, f"{name}/c.pdf"))
+        tagged = {engine: _is_tagged(Path(name, f"{file}.pdf")) for engine, file in ENGINES}
+    if tagged != {"nasze": True, "WeasyPrint": True, "ReportLab": False}:
+        raise RuntimeError(f"Pliki mają inną budowę, niż powinny: {tagged}.")
+    baseline = f"WeasyPrint w jednym kawałku, te same karty: {count}"
     spent = ours.cpu_seconds + assembled.cpu_seconds
     found = [
-        ("100 kart od zera: części i złożenie", spent, "s CPU", whole.cpu_seconds, whole.cpu_seconds),
-        ("100 kart od zera, pamięć procesu składania", assembled.peak_mb, "MB", 500, whole.peak_mb),
-        ("100 kart, ReportLab z tym samym tekstem", plain.cpu_seconds, "s CPU", whole.cpu_seconds, whole.cpu_seconds),
+        (f"{count} kart od zera: części, złożenie, sprawdzenie", spent, "s CPU", whole.cpu_seconds, whole.cpu_seconds),
+        (f"{count} kart od zera, pamięć procesu składania", assembled.peak_mb, "MB", 500, whole.peak_mb),
+        (
+            f"{count} kart, ReportLab z tym samym tekstem",
+            plain.cpu_seconds,
+            "s CPU",
+            whole.cpu_seconds,
+            whole.cpu_seconds,
+        ),
     ]
-    assert tagged == {"nasze": True, "WeasyPrint": True, "ReportLab": False}, tagged
     return [
         Measurement(name=name, value=value, unit=unit, target=target, baseline=baseline, baseline_value=other)
         for name, value, unit, target, other in found
@@ -125,28 +74,53 @@ def hundred_cards() -> list[Measurement]:
 
 
 ENGINES = (("nasze", "a"), ("WeasyPrint", "b"), ("ReportLab", "c"))
-PIECE = 300
-"""Cards that WeasyPrint lays out in one piece here; all of them would take three quarters of an hour and ten gigabytes."""
 
 
-def every_card() -> list[Measurement]:
-    """All office and local cards in one document. WeasyPrint's cost is that of 300 cards, stretched in proportion."""
-    count = 10_000
+def _is_tagged(path: Path) -> bool:
+    catalog: Any = PdfReader(path).trailer["/Root"]
+    return "/StructTreeRoot" in catalog
+
+
+def every_card(count: int = EVERY, pieces: tuple[int, int] = PIECES) -> list[Measurement]:
+    """All office and local cards in one document. WeasyPrint's cost is foretold from two smaller books: see `_foretold`."""
+    smaller, larger = pieces
     with tempfile.TemporaryDirectory() as name:
-        forget_fragments()
-        cold, _ = timed([sys.executable, "-c", FRAGMENTS, str(count), f"{name}/x.pdf"])
-        warm, _ = timed([sys.executable, "-c", ASSEMBLED, str(count), f"{name}/a.pdf"])
-        whole, _ = timed([sys.executable, "-c", IN_ONE_PIECE, str(PIECE), f"{name}/b.pdf"])
-    seconds, spent, peak = map(float, warm.output.split())
-    stretched = 3_059 / PIECE
-    baseline = f"WeasyPrint w jednym kawałku, z {PIECE} kart"
-    cpu, memory = whole.cpu_seconds * stretched, whole.peak_mb * stretched
+        small, _ = timed(printing("book_in_one_piece", smaller, f"{name}/b.pdf"))
+        large, _ = timed(printing("book_in_one_piece", larger, f"{name}/b.pdf"))
+        cpu = _foretold(count, pieces, (small.cpu_seconds, large.cpu_seconds))
+        memory = _foretold(count, pieces, (small.peak_mb, large.peak_mb))
+        baseline = f"WeasyPrint w jednym kawałku, przewidziane z {smaller} i {larger} kart"
+        return _every_card(count, Path(name), cpu, memory, baseline)
+
+
+def every_card_in_one_piece() -> list[Measurement]:
+    """The same with WeasyPrint really laying all cards out at once: three quarters of an hour and ten gigabytes of memory."""
+    with tempfile.TemporaryDirectory() as name:
+        whole, _ = timed(printing("book_in_one_piece", EVERY, f"{name}/b.pdf"))
+        return _every_card(EVERY, Path(name), whole.cpu_seconds, whole.peak_mb, "WeasyPrint w jednym kawałku")
+
+
+def _foretold(count: int, pieces: tuple[int, int], costs: tuple[float, float]) -> float:
+    """A cost for `count` cards when it grows with the same power of their number as between two measured books."""
+    power = math.log(costs[1] / costs[0]) / math.log(pieces[1] / pieces[0])
+    return float(costs[1] * (count / pieces[1]) ** power)
+
+
+def _every_card(count: int, folder: Path, cpu: float, memory: float, baseline: str) -> list[Measurement]:
+    """Cost of our book beside a baseline of so many CPU seconds and MB."""
+    forget_fragments()
+    cold, _ = timed(printing("fragments", count))
+    warm, _ = timed(printing("book_from_fragments", count, folder / "a.pdf"))
+    seconds, spent, check_seconds, check_spent, peak = map(float, warm.output.split())
+    cards = f"{count} kart"
     found = [
-        ("3 059 kart z części w jeden dokument, czas zegarowy", seconds, "s", 5, cpu),
-        ("3 059 kart z części w jeden dokument", spent, "s CPU", 5, cpu),
-        ("3 059 kart z części w jeden dokument, pamięć", peak, "MB", 500, memory),
-        ("3 059 kart od zera", cold.cpu_seconds + warm.cpu_seconds, "s CPU", cpu / 4, cpu),
-        ("3 059 kart od zera, pamięć", max(cold.peak_mb, warm.peak_mb), "MB", memory / 20, memory),
+        (f"{cards} z części w jeden dokument, czas zegarowy", seconds, "s", 5, cpu),
+        (f"{cards} z części w jeden dokument", spent, "s CPU", 5, cpu),
+        (f"{cards} z części w jeden dokument, pamięć", peak, "MB", 500, memory),
+        (f"{cards}: sprawdzenie dokumentu, czas zegarowy", check_seconds, "s", 5, cpu),
+        (f"{cards}: sprawdzenie dokumentu", check_spent, "s CPU", 5, cpu),
+        (f"{cards} od zera", cold.cpu_seconds + warm.cpu_seconds, "s CPU", cpu / 4, cpu),
+        (f"{cards} od zera, pamięć", max(cold.peak_mb, warm.peak_mb), "MB", memory / 20, memory),
     ]
     return [
         Measurement(name=name, value=value, unit=unit, target=target, baseline=baseline, baseline_value=other)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any, get_args
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.types import DictStrAny
 from pydantic_core.core_schema import ErrorType
 
 from config.glossary_api import router as glossary_router
+from config.knowledge_package_api import router as knowledge_package_router
 from exporters.catalogue_api.api import router as catalogue_router
 from exporters.catalogue_api.registers import router as registers_router
+from exporters.deprecations import mark_operations
 from exporters.publications_api import router as publications_router
 from exporters.validator.api import router as validator_router
 from search.api import router as search_router
@@ -38,7 +43,20 @@ TITLES = {
     429: "Za dużo zapytań",
 }
 
-api = NinjaAPI(title="Okienko", version="1.0.0", description=DESCRIPTION, docs_url=None, openapi_url="openapi.json")
+
+class DescribedApi(NinjaAPI):
+    """The API whose description also says which addresses are going to end."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: DictStrAny | None = None
+    ) -> OpenAPISchema:
+        """The OpenAPI document."""
+        document = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        mark_operations(document["paths"])
+        return document
+
+
+api = DescribedApi(title="Okienko", version="1.0.0", description=DESCRIPTION, docs_url=None, openapi_url="openapi.json")
 # The desk goes first: the catalogue would take /offices/resolve for an office named "resolve".
 api.add_router("", desk_router)
 api.add_router("", catalogue_router)
@@ -47,6 +65,7 @@ api.add_router("", registers_router)
 api.add_router("", glossary_router)
 api.add_router("", search_router)
 api.add_router("", validator_router)
+api.add_router("", knowledge_package_router)
 
 
 def problem(request: HttpRequest, status: int, detail: str, **extra: Any) -> HttpResponse:
@@ -59,8 +78,10 @@ def problem(request: HttpRequest, status: int, detail: str, **extra: Any) -> Htt
 
 @api.exception_handler(HttpError)
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """A refusal with a sentence, and with `Retry-After` where it passes (RFC 9110, 10.2.3)."""
+    """A refusal with a sentence; how to identify oneself (RFC 9110, 11.6.1) or when to come again (10.2.3) goes with it."""
     response = problem(request, error.status_code, str(error))
+    if error.status_code == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = "Bearer"
     if isinstance(error, TooManyRequests):
         response["Retry-After"] = str(error.retry_after)
     return response

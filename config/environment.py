@@ -135,17 +135,19 @@ def secret_key(directory: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def database(directory: Path) -> dict[str, Any]:
+def database(directory: Path, *, mapped: bool = True) -> dict[str, Any]:
     """Django's database settings from `DATABASE_URL`; without it, embedded SQLite in the data directory.
+
+    `mapped` maps the file of SQLite into memory, which speeds up reading the same pages again.
 
     Raises `UnusableSetting` for an address that is neither `postgresql://` nor `sqlite:///`.
     """
     url = text("DATABASE_URL")
     if not url:
-        return _sqlite(directory / "okienko.sqlite3")
+        return _sqlite(directory / "okienko.sqlite3", mapped=mapped)
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path.removeprefix("/"))))
+        return _sqlite(Path(unquote(parts.path.removeprefix("/"))), mapped=mapped)
     if parts.scheme not in {"postgresql", "postgres"}:
         raise UnusableSetting(f"DATABASE_URL zaczyna się od „{parts.scheme}”. Wpisz postgresql://… albo sqlite:///….")
     options = dict(parse_qsl(parts.query))
@@ -161,8 +163,13 @@ def database(directory: Path) -> dict[str, Any]:
     }
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
+MAPPED_BYTES = 134_217_728
+"""How much of an SQLite file is mapped into memory."""
+
+
+def _sqlite(path: Path, *, mapped: bool) -> dict[str, Any]:
     """SQLite for several processes: write-ahead log, transactions that take the write lock at once, patient waiting."""
+    pragmas = {"journal_mode": "WAL", "synchronous": "NORMAL", "mmap_size": MAPPED_BYTES if mapped else 0}
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
@@ -172,6 +179,6 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+            "init_command": " ".join(f"PRAGMA {name}={value};" for name, value in pragmas.items()),
         },
     }

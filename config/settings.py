@@ -194,7 +194,7 @@ SYNONYMS_FROM_IMPORT = "config.synonym_register.replace"
 
 LINK_CHECKS = environment.flag("LINK_CHECKS", default=not DEMO)
 
-SEARCH_DIRECTORY = DATA_DIRECTORY / "search"
+SEARCH_DIRECTORY = DATA_DIRECTORY / environment.text("SEARCH_DIRECTORY", "search")
 SEARCH_URL = environment.search_url()
 HOTLINE_PHONE = environment.text("HOTLINE_PHONE", "22 000 00 00" if DEMO else "")
 SEARCH_LOG_DAYS = environment.number("SEARCH_LOG_DAYS", default=365)

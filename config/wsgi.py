@@ -8,6 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from search.warming import warm_up  # noqa: E402 - needs the apps, which the line above loads
+# Both need the apps, which the line above loads. Done here, no first visitor waits for them and all processes share the memory.
+import config.urls  # noqa: E402, F401
+from search.warming import warm_up  # noqa: E402
 
 warm_up()

@@ -45,11 +45,14 @@ class Catalogue:
 
     def card_editions(self) -> EditionQuerySet:
         """Editions of the cards, by key."""
-        found = editions().of_kind(EditionKind.CARD).readable(on=self.on)
+        found = editions().readable(on=self.on)
         if self.office:
             found = found.labelled("office", self.office)
         if self.symbol:
             found = found.labelled("symbol", self.symbol)
+        if not (self.office or self.symbol):
+            # Only cards have those labels. To ask for the kind as well would let SQLite look through all cards.
+            found = found.of_kind(EditionKind.CARD)
         if self.office_type:
             found = found.filter(self._of_office_type())
         return self._newer(found).order_by("key")
@@ -80,17 +83,17 @@ class Catalogue:
             found = found.labelled("office_type", self.office_type)
         return self._newer(found).order_by("key")
 
-    def offices(self) -> tuple[Office, ...]:
-        """Office records, by code. One query."""
-        return tuple(decode_office(edition) for edition in self.office_editions())
+    def offices(self) -> Iterator[Office]:
+        """Office records, by code, streamed. One query."""
+        return map(decode_office, self.office_editions().iterator(chunk_size=50))
 
     def life_events(self) -> tuple[LifeEvent, ...]:
         """All life events of a whole catalogue, by code; none for a part of it. One query."""
         return life_events(on=self.on) if self.is_whole() else ()
 
-    def keys(self) -> frozenset[str]:
-        """Keys of all cards. One query, no payloads."""
-        return frozenset(self.card_editions().values_list("key", flat=True))
+    def symbols(self) -> frozenset[str]:
+        """Symbols of the services whose general card is in it; cards of offices have other keys. One query, no payloads."""
+        return frozenset(self.card_editions().exclude(key__contains="/").values_list("key", flat=True))
 
     def newest(self) -> str:
         """The newest day from which one of the cards or offices is in force (ISO). Two queries, no payloads."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publication.models import EditionKind, EditionQuerySet
 from publication.reading import editions
 from service_catalog.published import keys
+
+ROW = ("key", "sha256", "valid_from")
+"""Columns that the identity of a set is made of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,22 +23,42 @@ class EditionSet:
     newest: str
 
 
+Row = tuple[str, str, datetime.date]
+"""Key, hash and first day of an edition."""
+
+
 def identity_of(found: EditionQuerySet) -> EditionSet:
     """The identity of a set of editions, read without their payloads. One query."""
-    rows = list(found.values_list("key", "sha256", "valid_from"))
-    newest = max((valid_from.isoformat() for _, _, valid_from in rows), default="")
-    return EditionSet(sha256=combined_digest((key, sha256) for key, sha256, _ in rows), newest=newest)
+    return identity_of_rows(found.values_list(*ROW).iterator(chunk_size=2000))
+
+
+def identity_of_rows(rows: Iterable[Row]) -> EditionSet:
+    """The identity of a set of editions whose `ROW` was read; of a hundred thousand only a line of each is held."""
+    newest = datetime.date.min
+
+    def pairs() -> Iterator[tuple[str, str]]:
+        nonlocal newest
+        for key, sha256, valid_from in rows:
+            newest = max(newest, valid_from)
+            yield key, sha256
+
+    digest = combined_digest(pairs())
+    return EditionSet(sha256=digest, newest="" if newest == datetime.date.min else newest.isoformat())
 
 
 def combined_digest(pairs: Iterable[tuple[str, str]]) -> str:
     """One hash for many editions, from their (key, sha256) pairs; the order of the pairs does not matter."""
-    lines = "".join(f"{key} {sha256}\n" for key, sha256 in sorted(pairs))
-    return hashlib.sha256(lines.encode()).hexdigest()
+    lines = [f"{key} {sha256}\n".encode() for key, sha256 in pairs]
+    lines.sort()
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line)
+    return digest.hexdigest()
 
 
 def of_office(code: str, *, on: datetime.date) -> EditionQuerySet:
     """Editions behind the catalogue of an office: its cards and its record."""
-    cards = editions().of_kind(EditionKind.CARD).labelled("office", code)
+    cards = editions().labelled("office", code)  # only cards have this label
     record = editions().filter(key=keys.office_key(code))
     return (cards | record).readable(on=on)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import tempfile
 import time
@@ -11,6 +10,10 @@ from pathlib import Path
 
 ABANDONED_AFTER = 24 * 3600
 """Seconds after which an unfinished file belongs to a process that was killed."""
+UNFINISHED = ".unfinished"
+"""How the name of a file ends that is still being written."""
+_looked_through: dict[Path, float] = {}
+"""When this process last looked for abandoned files in a folder."""
 
 
 def replace_file(path: Path, pieces: Iterable[bytes]) -> int:
@@ -21,8 +24,8 @@ def replace_file(path: Path, pieces: Iterable[bytes]) -> int:
     the disk refuses.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _forget_abandoned(path)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    _forget_abandoned(path.parent)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED)
     written = 0
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -36,11 +39,18 @@ def replace_file(path: Path, pieces: Iterable[bytes]) -> int:
     return written
 
 
-def _forget_abandoned(path: Path) -> None:
-    """Remove unfinished files that a killed process left; one that another process removes at the same time is no error."""
-    for rest in path.parent.glob(f".{glob.escape(path.name)}.*"):
+def _forget_abandoned(folder: Path) -> None:
+    """Remove unfinished files that a killed process left; one that another process removes at the same time is no error.
+
+    Each folder is looked through once a day and process: to do it for every file would take time with the square of their number.
+    """
+    now = time.time()
+    if now - _looked_through.get(folder, 0.0) < ABANDONED_AFTER:
+        return
+    _looked_through[folder] = now
+    for rest in folder.glob(f".*{UNFINISHED}"):
         try:
-            if time.time() - rest.stat().st_mtime > ABANDONED_AFTER:
+            if now - rest.stat().st_mtime > ABANDONED_AFTER:
                 rest.unlink()
         except OSError:
             continue

@@ -11,6 +11,7 @@ import msgspec
 
 from exporters.catalogue import Catalogue
 from exporters.findings import Finding
+from exporters.unfinished import Part
 from service_catalog.published.card import Card
 
 
@@ -22,16 +23,16 @@ class CardRenderer(Protocol):
 
 
 class ExportFolder(Protocol):
-    """A format that writes many files: how many, one after the other, and what is left from an earlier export."""
+    """A format that writes many files: how many, how they are made, and what is not left of an earlier export."""
 
     def expected(self) -> int:
-        """How many files `write` is going to write."""
+        """How many files all parts have."""
 
-    def write(self) -> Iterator[Path]:
-        """Write file by file, each whole; yields each path once the file is in its place."""
+    def parts(self) -> Iterator[Part]:
+        """The files, in groups that are made together; a group that was finished before need not be made."""
 
-    def remove_withdrawn(self, written: list[Path]) -> int:
-        """Delete files of an earlier full export that are no longer in force. Returns how many."""
+    def holds_only(self) -> tuple[str, ...]:
+        """Patterns of files of which the folder holds no others after this export."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,15 +62,13 @@ class Format:
     """One card as bytes; None for a format that only holds collections."""
     collection: Callable[[Catalogue], Iterator[bytes]] | None = None
     """A collection as a stream of bytes; None for a format of single cards."""
-    folder: Callable[[Path, Catalogue], ExportFolder] | None = None
+    folder: Callable[[Catalogue], ExportFolder] | None = None
     """For a format whose collection is a folder of files."""
     validate: Callable[[Path], list[Finding]] | None = None
     standing: str = ""
     """Said with every validation: what the check cannot promise."""
     losses: Losses | None = None
     """None for formats for reading, whose fields cannot be compared one by one (PDF)."""
-    kept: bool = True
-    """Whether documents are kept on disk by the hash of their edition, so that they are made once."""
     needs_office: bool = False
     """Whether a collection over HTTP is always the one of an office."""
     identity: Callable[[Catalogue], str] | None = None

@@ -8,26 +8,22 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from exporters import checks
 from exporters import editions as edition_sets
 from exporters.catalogue import Catalogue
 from exporters.cpsv_ap import documents as cpsv_ap
-from exporters.cpsv_ap import validation as cpsv_ap_validation
 from exporters.cpsv_ap.dataset import Distribution
 from exporters.cpsv_ap.public_service import LOSSES as CPSV_AP_LOSSES
 from exporters.epuap import addresses
-from exporters.epuap import validation as epuap_validation
-from exporters.epuap.documents import office_catalogue, render_card
+from exporters.epuap.documents import life_event_catalogue, office_catalogue, render_card
 from exporters.epuap.folder import CatalogueFolder
 from exporters.format_entry import CardRenderer, Format, Losses
 from exporters.hsds import organizations as hsds_organizations
 from exporters.hsds import service_entity as hsds
-from exporters.hsds import validation as hsds_validation
-from exporters.knowledge_package import checking as package_checking
 from exporters.knowledge_package import package as knowledge_package
 from exporters.pdf.assets import Variant, style_version
 from exporters.resp import address_book
 from exporters.schema_org import documents as schema_org
-from exporters.schema_org import validation as schema_org_validation
 from exporters.tables import columns, csv_file, xlsx_file
 from publication.canonical import canonical_json
 from publication.package_format import Scope
@@ -87,6 +83,11 @@ def _epuap_catalogue(catalogue: Catalogue) -> Iterator[bytes]:
     return office_catalogue(office, _cards(catalogue), editions_sha256=identity.sha256, published_on=identity.newest)
 
 
+def _epuap_life_events(catalogue: Catalogue) -> Iterator[bytes]:
+    identity = edition_sets.identity_of(edition_sets.of_life_events(on=catalogue.on))
+    return life_event_catalogue(catalogue.life_events(), editions_sha256=identity.sha256, published_on=identity.newest)
+
+
 def _cpsv_ap_card(syntax: cpsv_ap.Syntax) -> CardRenderer:
     def render(card: Card, *, edition_sha256: str) -> bytes:
         return cpsv_ap.render_card(card, site=_site(), syntax=syntax)
@@ -101,7 +102,7 @@ def _cpsv_ap_catalogue(syntax: cpsv_ap.Syntax) -> Callable[[Catalogue], Iterator
             catalogue.life_events(),
             site=_site(),
             newest=catalogue.newest(),
-            symbols=catalogue.keys(),
+            symbols=catalogue.symbols(),
             syntax=syntax,
         )
 
@@ -155,11 +156,24 @@ _TABLE: tuple[Format, ...] = (
         render=render_card,
         collection=_epuap_catalogue,
         folder=CatalogueFolder,
-        validate=epuap_validation.validate,
-        standing=epuap_validation.STANDING,
+        validate=checks.epuap,
+        standing=addresses.STANDING,
         losses=Losses(),
-        kept=False,
         needs_office=True,
+    ),
+    Format(
+        identifier="epuap-life-events",
+        segment="xml-zdarzenia",
+        label="Zdarzenia życiowe: XML (rama ePUAP)",
+        media_type="application/xml; charset=utf-8",
+        extension="xml",
+        schema=addresses.NAMESPACE + "schemat.xsd",
+        version=lambda: addresses.VERSION,
+        collection=_epuap_life_events,
+        validate=checks.epuap,
+        standing=addresses.STANDING,
+        identity=lambda catalogue: edition_sets.identity_of(edition_sets.of_life_events(on=catalogue.on)).sha256,
+        whole=True,
     ),
     Format(
         identifier="pdf",
@@ -181,7 +195,7 @@ _TABLE: tuple[Format, ...] = (
         version=_of_site(schema_org.VERSION),
         render=lambda card, *, edition_sha256: schema_org.render_card(card, site=_site()),
         collection=lambda catalogue: schema_org.catalogue(_cards(catalogue), site=_site()),
-        validate=schema_org_validation.validate,
+        validate=checks.schema_org,
         losses=Losses(fields=schema_org.LOSSES),
     ),
     Format(
@@ -194,7 +208,7 @@ _TABLE: tuple[Format, ...] = (
         version=_of_site(cpsv_ap.VERSION),
         render=_cpsv_ap_card(cpsv_ap.JSON_LD),
         collection=_cpsv_ap_catalogue(cpsv_ap.JSON_LD),
-        validate=cpsv_ap_validation.validate,
+        validate=checks.cpsv_ap,
         losses=Losses(fields=CPSV_AP_LOSSES),
     ),
     Format(
@@ -207,7 +221,7 @@ _TABLE: tuple[Format, ...] = (
         version=_of_site(cpsv_ap.VERSION),
         render=_cpsv_ap_card(cpsv_ap.TURTLE),
         collection=_cpsv_ap_catalogue(cpsv_ap.TURTLE),
-        validate=cpsv_ap_validation.validate,
+        validate=checks.cpsv_ap,
         losses=Losses(fields=CPSV_AP_LOSSES),
     ),
     Format(
@@ -230,7 +244,7 @@ _TABLE: tuple[Format, ...] = (
         version=_of_site(hsds.VERSION),
         render=lambda card, *, edition_sha256: hsds.render_card(card, site=_site()),
         collection=lambda catalogue: hsds.catalogue(_cards(catalogue), site=_site()),
-        validate=hsds_validation.validate,
+        validate=checks.hsds_services,
         losses=Losses(fields=hsds.LOSSES),
     ),
     Format(
@@ -242,7 +256,7 @@ _TABLE: tuple[Format, ...] = (
         schema=hsds.SCHEMA,
         version=_of_site(hsds.VERSION),
         collection=lambda catalogue: hsds_organizations.offices(catalogue.offices(), site=_site()),
-        validate=hsds_validation.validate_organizations,
+        validate=checks.hsds_organizations,
         losses=Losses(shape=Office, fields=hsds_organizations.LOSSES),
     ),
     Format(
@@ -254,7 +268,7 @@ _TABLE: tuple[Format, ...] = (
         schema=knowledge_package.SCHEMA,
         version=lambda: knowledge_package.VERSION,
         collection=_knowledge_package("public"),
-        validate=package_checking.validate,
+        validate=checks.knowledge_package,
         identity=_package_identity,
         whole=True,
     ),
@@ -267,7 +281,7 @@ _TABLE: tuple[Format, ...] = (
         schema=knowledge_package.SCHEMA,
         version=lambda: knowledge_package.VERSION,
         collection=_knowledge_package("consultant"),
-        validate=package_checking.validate,
+        validate=checks.knowledge_package,
         identity=_package_identity,
         for_consultants=True,
         whole=True,
@@ -303,7 +317,7 @@ _TABLE: tuple[Format, ...] = (
         schema=address_book.SCHEMA,
         version=lambda: address_book.VERSION,
         collection=lambda catalogue: address_book.xml(catalogue.offices()),
-        validate=address_book.validate,
+        validate=checks.address_book,
         losses=Losses(shape=Office, fields=address_book.LOSSES),
     ),
     Format(

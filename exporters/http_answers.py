@@ -1,4 +1,5 @@
-"""What all answers for programs share: compression, validators, and reading from the pages of other sites (CORS).
+"""What all answers for programs share: compression, validators, notice of what is going to end, and reading from the pages of
+other sites (CORS).
 
 A compressed answer carries a weak ETag (RFC 9110, section 8.8.3.3: another encoding is another sequence of bytes). Pages for people
 are left alone.
@@ -17,13 +18,18 @@ import zstandard
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
+from django.utils.http import http_date, parse_etags
+
+from exporters.deprecations import announce
+from publication.reading import last_change
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 API = "/api/v1/"
 OPEN_PATHS = (API, "/katalog/", "/karta/", "/atom/", "/xml/")
 """Addresses that programs on other sites may read; nothing there depends on who asks, and no cookie is taken."""
+LISTS_OF_EDITIONS = frozenset(API + name for name in ("acts", "cards", "forms", "life-events", "offices", "topics"))
+"""Lists made of nothing but editions, so that the log knows when they changed last. The feed tells that itself."""
 COMPRESSED = frozenset({
     "application/json", "application/ld+json", "application/problem+json", "application/xml", "application/atom+xml",
     "text/csv", "text/turtle", "text/xsl",
@@ -45,13 +51,19 @@ class MachineAnswers:
         if _is_preflight(request) and request.path.startswith(OPEN_PATHS):
             return _preflight()
         response = self.get_response(request)
-        if not _for_programs(response):
-            return response
-        if request.path.startswith(API) and request.method in {"GET", "HEAD"}:
-            response = _with_validator(request, response)
-        if request.path.startswith(OPEN_PATHS):
-            _open(response)
-        return _compressed(request, response)
+        if _for_programs(response):
+            response = _finished(request, response)
+        announce(request.path, response)
+        return response
+
+
+def _finished(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer with its validator, open to other sites, and compressed."""
+    if request.path.startswith(API) and request.method in {"GET", "HEAD"}:
+        response = _with_validator(request, response)
+    if request.path.startswith(OPEN_PATHS):
+        _open(response)
+    return _compressed(request, response)
 
 
 def _for_programs(response: HttpResponseBase) -> bool:
@@ -77,7 +89,7 @@ def _preflight() -> HttpResponse:
 def _open(response: HttpResponseBase) -> None:
     """Let programs on other sites read the answer. Without credentials: the answer is the same for everybody."""
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
+    response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Deprecation, Sunset, Link"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
@@ -94,6 +106,8 @@ def _with_validator(request: HttpRequest, response: HttpResponseBase) -> HttpRes
         unchanged["ETag"] = etag
         return unchanged
     response["ETag"] = etag
+    if request.path in LISTS_OF_EDITIONS:
+        response["Last-Modified"] = http_date(last_change().timestamp())
     return response
 
 

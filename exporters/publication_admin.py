@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from exporters.models import PublicationSet
-from exporters.publication_sets import RefusedSet, progress_of, request_set, resume_set
+from exporters.publication_orders import RefusedSet, progress_of, request_set, resume_set
 from exporters.tasks import build_publication_set
 from publication.calendar import today
 

@@ -1,4 +1,4 @@
-"""Publication sets: asked for once, built book by book, resumed after a kill, public only when complete.
+"""Publication sets: built book by book, resumed after a kill, public only when complete.
 
 Each finished book is noted at once with its checksum, so a build that is interrupted at any moment goes on with the next book. A
 lock on the folder keeps a second builder out; the operating system lets go of it when the first one dies.
@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
 
 from exporters.current_publications import CHECKSUMS, folder_of
 from exporters.files import replace_file
@@ -30,8 +28,9 @@ from exporters.pdf.plans import catalogue_plan, collection_plan, handbook_plan
 from exporters.pdf.refusals import RefusedPart
 from exporters.pdf.store import DamagedFragment, fragment_store
 from exporters.pdf.workers import Workers
+from exporters.publication_orders import RefusedSet
 from publication.reading import NotInForce
-from service_catalog.published.reading import office, office_type, office_types, offices
+from service_catalog.published.reading import office, office_type
 
 KEPT_SETS = 2
 """Complete sets whose files stay: the public one and the one before it, for downloads that have begun."""
@@ -40,46 +39,8 @@ MOST_ROUNDS = 3
 Progress = Callable[[str], object]
 
 
-class RefusedSet(ValueError):
-    """A set cannot be asked for or built; the message says why and what to do."""
-
-
 class AlreadyBuilding(RefusedSet):
     """Another process builds this set at the moment."""
-
-
-def request_set(*, on: datetime.date, moment: datetime.datetime, person: User | None = None) -> PublicationSet:
-    """Note down a new set with all its books. Raises `RefusedSet` while another one is being built or when there is none."""
-    books = list(_books(on))
-    if not books:
-        raise RefusedSet(
-            f"W dniu {on.isoformat()} nie ma kart, więc nie ma czego wydać. Opublikuj karty i spróbuj ponownie."
-        )
-    try:
-        with transaction.atomic():
-            wanted = PublicationSet.objects.create(on=on, requested_at=moment, requested_by=person)
-            for book in books:
-                book.publication_set = wanted
-            PublishedFile.objects.bulk_create(books)
-    except IntegrityError as error:
-        raise RefusedSet("Komplet jest już w budowie. Poczekaj, aż będzie gotowy.") from error
-    return wanted
-
-
-def resume_set(pk: int) -> PublicationSet:
-    """Put a stopped set back into building. Raises `RefusedSet`."""
-    try:
-        with transaction.atomic():
-            found = PublicationSet.objects.select_for_update().get(pk=pk)
-            if found.state == PublicationSet.State.COMPLETE:
-                raise RefusedSet("Ten komplet jest już gotowy.")
-            found.state, found.message = PublicationSet.State.BUILDING, ""
-            found.save()
-    except PublicationSet.DoesNotExist as error:
-        raise RefusedSet(f"Nie ma kompletu {pk}.") from error
-    except IntegrityError as error:
-        raise RefusedSet("Inny komplet jest w budowie. Poczekaj, aż będzie gotowy.") from error
-    return found
 
 
 def build_set(
@@ -147,21 +108,6 @@ def identity_of_book(book: Book) -> str:
     return hashlib.sha256(f"{book.data.digest} {book.variant} {fragment_store().version}".encode()).hexdigest()
 
 
-def _books(on: datetime.date) -> Iterator[PublishedFile]:
-    """A row for each book that a set of this day may have."""
-    kinds = PublishedFile.Kind
-    for kind in office_types(on=on):
-        title = f"Podręcznik: katalog i karty usług – {kind.name}"
-        yield PublishedFile(kind=kinds.HANDBOOK, code=kind.code, title=title, name=f"podrecznik-{kind.code}.pdf")
-    if collection_plan(on=on) is not None:
-        yield PublishedFile(
-            kind=kinds.COLLECTION, code="dobre-praktyki", title="Zbiór dobrych praktyk", name="dobre-praktyki.pdf"
-        )
-    for place in offices(on=on):
-        title = f"Katalog usług – {place.name}"
-        yield PublishedFile(kind=kinds.CATALOGUE, code=place.code, title=title, name=f"katalog-{place.code}.pdf")
-
-
 def plan_of(file: PublishedFile, *, on: datetime.date) -> Book | None:
     """The book of a row on a day; None when there is nothing to print any more."""
     try:
@@ -172,11 +118,6 @@ def plan_of(file: PublishedFile, *, on: datetime.date) -> Book | None:
     except NotInForce:
         return None
     return collection_plan(on=on)
-
-
-def progress_of(found: PublicationSet) -> tuple[int, int]:
-    """How many books are built, of how many."""
-    return found.files.exclude(sha256="").count(), found.files.count()
 
 
 @contextmanager

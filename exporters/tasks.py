@@ -7,7 +7,7 @@ import logging
 from django.utils import timezone
 from django_tasks import task
 
-from exporters.publication_sets import RefusedSet, build_set
+from exporters.publication_orders import RefusedSet
 
 logger = logging.getLogger(__name__)
 
@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 @task()
 def build_publication_set(primary_key: int) -> str:
     """Build a publication set; returns how it ended. Interrupted and run again, it goes on with the next book."""
+    from exporters.publication_sets import build_set  # with it comes what lays out books: only the worker pays for it
+
     try:
         return build_set(primary_key, moment=timezone.now).state
     except RefusedSet as refusal:

@@ -102,9 +102,7 @@ def schema_file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _document(edition: Edition, card_format: Format, digest: str) -> bytes:
-    """The document, from disk when it is kept there."""
-    if not card_format.kept:
-        return render(edition, card_format)
+    """The document, from disk when it was made before."""
     return kept_document(digest, card_format, lambda: render(edition, card_format))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from publication.calendar import WARSAW, today
 from publication.models import Edition, EditionQuerySet, LogHead
 
 
@@ -43,3 +44,13 @@ def in_force(key: str, *, on: datetime.date) -> Edition:
 def head_sequence() -> int:
     """Sequence of the last recorded edition, 0 for an empty log."""
     return LogHead.objects.values_list("sequence", flat=True).first() or 0
+
+
+def last_change() -> datetime.datetime:
+    """The last moment at which anything that is read today can have changed: the newest edition, or the start of the day.
+
+    At the start of a day editions come into force and expire that were recorded before. One query.
+    """
+    start = datetime.datetime.combine(today(), datetime.time(), tzinfo=WARSAW)
+    newest = editions().order_by("-sequence").values_list("recorded_at", flat=True).first()
+    return max(start, newest) if newest else start

@@ -53,7 +53,8 @@ def office_feed(request: HttpRequest, code: str) -> HttpResponseBase:
         _, found = office(code, on=today())
     except NotInForce:
         raise Http404("Nie ma takiego urzędu.") from None
-    cards = _cards().labelled("office", code)
+    # Only cards have this label; asked for the kind too, SQLite would look through all cards.
+    cards = editions().labelled("office", code)
     return _answer(request, cards, title=f"Zmiany kart: {found.name}", page=f"/urzedy/{code}/")
 
 

@@ -71,7 +71,7 @@ def cards(
     "cards/{symbol}",
     summary="Ogólny opis sprawy, albo karta dla miejsca",
     operation_id="card",
-    openapi_extra=schemas.stored_answer(Card, "Karta dokładnie tak, jak ją zapisano.", examples.CARD),
+    openapi_extra=schemas.stored_answer(Card, "Karta dokładnie tak, jak ją zapisano.", examples.CARD, selectable=True),
 )
 @only("on", "fields", "place")
 def card(request: HttpRequest, symbol: PathCode, on: On = None, fields: Fields = (), place: Place = "") -> HttpResponse:
@@ -93,7 +93,9 @@ def card(request: HttpRequest, symbol: PathCode, on: On = None, fields: Fields =
     "cards/{symbol}/{office}",
     summary="Karta jednego urzędu",
     operation_id="office_card",
-    openapi_extra=schemas.stored_answer(Card, "Karta urzędu dokładnie tak, jak ją zapisano.", examples.CARD),
+    openapi_extra=schemas.stored_answer(
+        Card, "Karta urzędu dokładnie tak, jak ją zapisano.", examples.CARD, selectable=True
+    ),
 )
 @only("on", "fields")
 def office_card(
@@ -150,7 +152,9 @@ def offices(
     "offices/{code}",
     summary="Urząd",
     operation_id="office",
-    openapi_extra=schemas.stored_answer(Office, "Urząd dokładnie tak, jak go zapisano.", examples.OFFICE),
+    openapi_extra=schemas.stored_answer(
+        Office, "Urząd dokładnie tak, jak go zapisano.", examples.OFFICE, selectable=True
+    ),
 )
 @only("on", "fields")
 def office(request: HttpRequest, code: PathCode, on: On = None, fields: Fields = ()) -> HttpResponse:
@@ -178,7 +182,9 @@ def life_events(request: HttpRequest, on: On = None, limit: Limit = 20, cursor: 
     "life-events/{code}",
     summary="Zdarzenie życiowe",
     operation_id="life_event",
-    openapi_extra=schemas.stored_answer(LifeEvent, "Zdarzenie dokładnie tak, jak je zapisano.", examples.LIFE_EVENT),
+    openapi_extra=schemas.stored_answer(
+        LifeEvent, "Zdarzenie dokładnie tak, jak je zapisano.", examples.LIFE_EVENT, selectable=True
+    ),
 )
 @only("on", "fields")
 def life_event(request: HttpRequest, code: PathCode, on: On = None, fields: Fields = ()) -> HttpResponse:

@@ -9,6 +9,8 @@ import msgspec
 from ninja import Schema
 from pydantic import Field
 
+from exporters.catalogue_api.parameters import MOST_FIELDS
+
 Struct = type[msgspec.Struct]
 
 
@@ -201,17 +203,35 @@ def refusals(described: dict[int, str]) -> dict[str, Any]:
     return {"responses": {status: {"description": text, "content": content} for status, text in described.items()}}
 
 
-def stored_answer(shape: Struct, description: str, example: dict[str, Any] | None = None) -> dict[str, Any]:
-    """OpenAPI description of an operation that answers with stored bytes: the JSON Schema of the published shape."""
+def stored_answer(
+    shape: Struct, description: str, example: dict[str, Any] | None = None, *, selectable: bool = False
+) -> dict[str, Any]:
+    """OpenAPI description of an operation that answers with stored bytes: the JSON Schema of the published shape.
+
+    `selectable` says that the reader may ask for some of its fields (`fields`); what is whole then need not be.
+    """
     schema = msgspec.json.schema(shape)
     definitions = schema.pop("$defs", {})
-    content = {"schema": _inlined(schema, definitions)} | ({"example": example} if example else {})
+    described_shape = _inlined(schema, definitions)
+    content = {"schema": _whole_or_selected(described_shape) if selectable else described_shape}
+    content |= {"example": example} if example else {}
     described = refusals(REFUSALS | ABSENCES)
     described["responses"] |= {
         200: {"description": description, "content": {"application/json": content}},
         304: {"description": "Masz już tę treść (If-None-Match)."},
     }
     return described
+
+
+def _whole_or_selected(schema: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a shape once, and beside them that either all required ones are there or any selection."""
+    whole = {"title": "Całość", "description": "Bez parametru `fields`.", "required": schema["required"]}
+    selected = {
+        "title": "Wybrane pola",
+        "description": "Z parametrem `fields`: tylko te pola, a z nich tylko niepuste.",
+        "maxProperties": MOST_FIELDS,
+    }
+    return {name: value for name, value in schema.items() if name != "required"} | {"anyOf": [whole, selected]}
 
 
 def _inlined(value: Any, definitions: dict[str, Any]) -> Any:

@@ -34,7 +34,7 @@ def catalogue(
     symbols: frozenset[str],
     syntax: Syntax,
 ) -> Iterator[bytes]:
-    """The whole catalogue as one dataset. `symbols` are the keys of all cards that stand in it."""
+    """The whole catalogue as one dataset. `symbols` are those of the general cards that stand in it."""
     return syntax(graph(cards, life_events, site=site, newest=newest, described=symbols.__contains__))
 
 

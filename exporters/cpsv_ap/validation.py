@@ -5,11 +5,13 @@ A shape that targets nothing passes without saying anything, so the counts are p
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,24 @@ def shapes() -> Graph:
     return Graph().parse(SHAPES, format="turtle")
 
 
+@cache
+def shapes_by_property() -> Graph:
+    """The official shapes with every property shape standing for itself: same nodes, same constraints, a tenth of the time.
+
+    `sh:property` of a shape with `sh:targetClass` says that each node of that class conforms to it (SHACL, 4.7.2); a property
+    shape with that `sh:targetClass` of its own says the same (2.1.3.2). pyshacl reads a property shape anew for every node that a
+    node shape hands to it, but once for all nodes that it targets itself.
+    """
+    table = Graph()
+    for triple in shapes():
+        table.add(triple)
+    for shape, kind in shapes().subject_objects(SH.targetClass):
+        for part in shapes().objects(shape, SH.property):
+            table.add((part, SH.targetClass, kind))
+            table.remove((shape, SH.property, part))
+    return table
+
+
 def validate(path: Path) -> list[Finding]:
     """Check one file, `.ttl` or JSON-LD. Raises `FileNotFoundError` when there is no such file."""
     if not path.is_file():
@@ -76,7 +96,8 @@ def read(path: Path) -> Graph:
     try:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".ttl":
-            return Graph().parse(data=text, format="turtle")
+            with _uncollected():
+                return Graph().parse(data=text, format="turtle")
         _require_own_contexts(json.loads(text))
         return parsed_json_ld(text)
     except RecursionError:
@@ -85,6 +106,18 @@ def read(path: Path) -> Graph:
         raise
     except Exception as error:  # the parsers of rdflib raise whatever they meet
         raise Unreadable("plik nie jest poprawnym dokumentem Turtle ani JSON-LD w UTF-8") from error
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for unreachable cycles: a graph of millions of small parts that all stay is looked through in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def parsed_json_ld(text: str) -> Graph:
@@ -108,17 +141,24 @@ def _require_own_contexts(value: Any) -> None:
         _require_own_contexts(item)
 
 
-def violations(graph: Graph) -> Iterator[tuple[str, str]]:
-    """What the shapes refuse: the address of the node and a Polish sentence."""
+def report(graph: Graph, wanted: Graph) -> Graph:
+    """The validation report of pyshacl for a graph and shapes."""
     from pyshacl import validate as check  # costs half a second to import; only checking needs it
 
-    _, report, _ = check(graph, shacl_graph=shapes(), inference=None, advanced=False, do_owl_imports=False)
-    assert isinstance(report, Graph)
+    with _uncollected():
+        _, found, _ = check(graph, shacl_graph=wanted, inference=None, advanced=False, do_owl_imports=False)
+    assert isinstance(found, Graph)
+    return found
+
+
+def violations(graph: Graph) -> Iterator[tuple[str, str]]:
+    """What the shapes refuse: the address of the node and a Polish sentence."""
     found = []
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        focus, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
-        component = report.value(result, SH.sourceConstraintComponent)
-        value = report.value(result, SH.value)
+    results = report(graph, shapes_by_property())
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        focus, path = results.value(result, SH.focusNode), results.value(result, SH.resultPath)
+        component = results.value(result, SH.sourceConstraintComponent)
+        value = results.value(result, SH.value)
         reason = _REASONS.get(component, "wartość nie pasuje do wzoru") if component else ""
         shown = f" („{str(value)[:60]}”)" if value is not None else ""
         found.append((str(focus), f"{focus}: własność {_short(path)}: {reason}{shown}"))

@@ -27,3 +27,6 @@ INSTITUTION = "http://crd.gov.pl/xml/schematy/instytucja/2009/11/16/"
 ADDRESS = "http://crd.gov.pl/xml/schematy/adres/2009/11/09/"
 PERSON = "http://crd.gov.pl/xml/schematy/osoba/2009/11/16/"
 FINANCE_TYPES = "http://crd.gov.pl/xml/schematy/dziedzinowe/mf/2022/01/05/eD/DefinicjeTypy/"
+
+STANDING = "Schematy bazowe: zaobserwowany podzbiór, nieoficjalne."
+"""Said with every validation, until the official base schemas stand in `schemas/`."""

@@ -18,9 +18,6 @@ from exporters.epuap import addresses
 from exporters.epuap.schemas import card_schema
 from exporters.findings import Finding
 
-STANDING = "Schematy bazowe: zaobserwowany podzbiór, nieoficjalne."
-"""Said with every validation, until the official base schemas stand in `schemas/`."""
-
 _CARD = f"{{{addresses.NAMESPACE}}}"
 _INSTITUTION = f"{{{addresses.INSTITUTION}}}"
 _NAME = re.compile(r"'(?:\{[^}]*\})?([^']+)'")
@@ -47,7 +44,7 @@ def validate(path: Path) -> list[Finding]:
 
     Raises `FileNotFoundError` when there is no such file or the folder holds no XML file.
     """
-    files = [path] if path.is_file() else sorted(path.rglob("*.xml"))
+    files = [path] if path.is_file() else sorted(file for file in path.rglob("*.xml") if not _hidden(file, path))
     if not files:
         raise FileNotFoundError(f"Nie ma pliku XML pod „{path}”. Podaj plik albo folder z eksportem.")
     findings: list[Finding] = []
@@ -63,6 +60,11 @@ def validate(path: Path) -> list[Finding]:
     if path.is_dir():
         findings += _missing_cards(steps, known)
     return findings
+
+
+def _hidden(file: Path, folder: Path) -> bool:
+    """Whether a file belongs to an export that was interrupted and not gone on with."""
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def findings_of(root: etree._Element, file: Path) -> list[Finding]:

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from exporters.epuap import addresses
-from exporters.epuap.validation import STANDING
+from exporters.epuap.addresses import STANDING
 from exporters.validator.checking import LARGEST, Verdict, check
 
 TEXT_FIELD = "tresc"

@@ -99,9 +99,8 @@ def general_cards(label: str, value: str, *, on: datetime.date) -> tuple[CardTea
 
 def all_cards(*, on: datetime.date, office: str = "") -> Iterator[tuple[Edition, Card]]:
     """Every card readable on the day in the order of keys, streamed; of one office when given. One query."""
-    found = editions().of_kind(EditionKind.CARD)
-    if office:
-        found = found.labelled("office", office)
+    # Only cards have this label. To ask for the kind as well would let SQLite look through all cards for those of one office.
+    found = editions().labelled("office", office) if office else editions().of_kind(EditionKind.CARD)
     for edition in found.readable(on=on).order_by("key").iterator(chunk_size=200):
         yield edition, decode_card(edition)
 

@@ -19,6 +19,7 @@ from exporters.cpsv_ap.validation import mandatory_shapes, read, targeted, viola
 from publication.calendar import today
 from publication.models import Edition, EditionKind
 from publication.reading import editions
+from tests.databases import copy_empty
 
 pytestmark = pytest.mark.django_db
 PROJECT = Path(__file__).resolve().parents[2]
@@ -75,7 +76,7 @@ def test_a_package_goes_into_an_empty_installation_with_identical_hashes(tmp_pat
         command = [sys.executable, "manage.py", *arguments]
         subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True)
 
-    manage("migrate", "--verbosity=0")
+    copy_empty(tmp_path / "empty" / "okienko.sqlite3")
     manage("import_knowledge_package", str(package))
     manage("export", "knowledge-package-consultant", "--out", str(tmp_path / "powrot.zip"))
     with closing(sqlite3.connect(tmp_path / "empty" / "okienko.sqlite3")) as database:

@@ -5,8 +5,11 @@ A wanted change shows here first: run the tests with `WRITE_GOLDENS=1`, then rea
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 HERE = Path(__file__).parent / "goldens"
 DAY = "2026-11-01"
+Outlet = Callable[[Client, str], str]
 CARDS = ("UW-CUD-001/uw-rzeszow", "PINB-KON-001", "AP-GEN-001/ap-plock")
 
 
@@ -49,7 +53,37 @@ def html_text(client: Client, key: str) -> str:
     return "\n".join(" ".join(text.split()) for text in texts if text.strip())
 
 
-OUTLETS = {"card.json": json_text, "card.xml": xml_text, "card.pdf.txt": pdf_text, "card.html.txt": html_text}
+def machine_text(segment: str) -> Outlet:
+    """A reader of the document in a machine format, as it is sent."""
+
+    def text(client: Client, key: str) -> str:
+        return client.get(f"/karta/{key}/{segment}", {"na-dzien": DAY}).getvalue().decode()
+
+    return text
+
+
+def row_text(client: Client, key: str) -> str:
+    """The row of the card in the list for officials, cell by cell under its heading."""
+    symbol, _, office = key.partition("/")
+    query = {"na-dzien": DAY, "symbol": symbol} | ({"urzad": office} if office else {})
+    heading, *rows = csv.reader(
+        io.StringIO(client.get("/katalog/csv", query).getvalue().decode("utf-8-sig"), newline=""), delimiter=";"
+    )
+    (row,) = (row for row in rows if row[0] == key)
+    return "\n".join(f"{name}: {cell}" for name, cell in zip(heading, row, strict=True))
+
+
+OUTLETS: dict[str, Outlet] = {
+    "card.json": json_text,
+    "card.xml": xml_text,
+    "card.pdf.txt": pdf_text,
+    "card.html.txt": html_text,
+    "card.schema-org.json": machine_text("schema-org"),
+    "card.cpsv-ap.json": machine_text("cpsv-ap"),
+    "card.cpsv-ap.ttl": machine_text("cpsv-ap-ttl"),
+    "card.hsds.json": machine_text("hsds"),
+    "card.row.txt": row_text,
+}
 
 
 @pytest.mark.parametrize("outlet", OUTLETS)

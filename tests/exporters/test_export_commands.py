@@ -17,7 +17,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from exporters.editions import combined_digest
-from exporters.epuap.validation import STANDING, validate
+from exporters.epuap.addresses import STANDING
+from exporters.epuap.validation import validate
 from exporters.files import replace_file
 from exporters.formats import COLLECTIONS, FORMATS
 from exporters.selection import select

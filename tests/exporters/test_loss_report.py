@@ -38,8 +38,9 @@ class OneOfEach(Catalogue):
             payload = canonical_json(self.member)
             yield Edition(key=self.member.key, payload=payload, sha256=sha256_hex(payload)), self.member
 
-    def offices(self) -> tuple[Office, ...]:
-        return (self.member,) if isinstance(self.member, Office) else ()
+    def offices(self) -> Iterator[Office]:
+        if isinstance(self.member, Office):
+            yield self.member
 
     def life_events(self) -> tuple[LifeEvent, ...]:
         return ()

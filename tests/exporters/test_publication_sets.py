@@ -21,13 +21,8 @@ from pytest_django import Settings
 
 from exporters.current_publications import current_set, folder_of
 from exporters.models import PublicationSet, PublishedFile
-from exporters.publication_sets import (
-    RefusedSet,
-    build_set,
-    progress_of,
-    request_set,
-    resume_set,
-)
+from exporters.publication_orders import RefusedSet, progress_of, request_set, resume_set
+from exporters.publication_sets import build_set
 from exporters.tasks import build_publication_set
 from publication.calendar import today
 from publication.models import Edition

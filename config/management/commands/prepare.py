@@ -17,6 +17,9 @@ from search.indexer import catch_up
 from service_catalog.authoring.drafts import counts
 from service_catalog.editor.swaps import load_standing_swaps
 
+PATIENCE = 5.0
+"""Seconds to wait for a site that is writing the index."""
+
 
 class Command(BaseCommand):
     """Migrate, load the demonstration into an empty database, synchronise rights, build the index, collect static files."""
@@ -39,7 +42,7 @@ class Command(BaseCommand):
             call_command("load_judged_queries", verbosity=0)
         load_standing_swaps()
         self.stdout.write("Sprawdzam indeks wyszukiwarki…")
-        catch_up(on=today())
+        catch_up(on=today(), patience_seconds=PATIENCE)
         call_command("collectstatic", verbosity=0, interactive=False)
         self.stdout.write(f"\nDziennik: {head_sequence()} wydań. Adres: {settings.PUBLIC_ADDRESS}/")
         if settings.DEMO:

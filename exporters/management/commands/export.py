@@ -16,8 +16,10 @@ from exporters.day_argument import day
 from exporters.files import replace_file
 from exporters.format_entry import Format
 from exporters.formats import FORMATS, UnknownFormat, format_named
+from exporters.keeping import collection_digest
 from exporters.loss import report
 from exporters.selection import NothingThere, select
+from exporters.unfinished import AlreadyExporting, unfinished_export
 from publication.calendar import today
 
 WRONG_USE = 2
@@ -30,9 +32,11 @@ class Command(BaseCommand):
     """One file, or for `epuap` a folder of files, of the whole catalogue or a part of it."""
 
     help = (
-        f"Eksport katalogu do pliku albo folderu. Formaty: {', '.join(FORMATS)}. Każdy plik jest podmieniany w całości: przerwany "
-        "eksport zostawia stary plik, a uruchomiony ponownie daje te same bajty. Kod wyjścia 2, gdy nie ma takiego formatu, "
-        "urzędu, typu, symbolu, dnia albo numeru wydania; 1, gdy --validate znajdzie błędy albo dysk odmówi zapisu."
+        f"Eksport katalogu do pliku albo folderu. Formaty: {', '.join(FORMATS)}. Każdy plik jest podmieniany w całości, a folder "
+        "dopiero wtedy, gdy gotowe są wszystkie pliki. Przerwany eksport zostawia stare pliki; uruchomiony ponownie z tymi samymi "
+        "argumentami dokańcza folder od miejsca przerwania, a pojedynczy plik zapisuje od nowa, i daje te same bajty. "
+        "Kod wyjścia 2, gdy nie ma takiego formatu, urzędu, typu, symbolu, dnia albo numeru wydania; 1, gdy --validate znajdzie "
+        "błędy albo dysk odmówi zapisu."
     )
     requires_system_checks = ()
 
@@ -59,23 +63,37 @@ class Command(BaseCommand):
         catalogue = _catalogue(chosen, options)
         out = options["out"] or Path(settings.DATA_DIRECTORY) / EXPORTS / chosen.segment
         try:
-            written = self._folder(chosen, catalogue, out) if chosen.folder else [_file(chosen, catalogue, out)]
+            files = self._folder(chosen, catalogue, out) if chosen.folder else iter([_file(chosen, catalogue, out)])
+            count, size, checked = 0, 0, []
+            for path in files:
+                count, size = count + 1, size + path.stat().st_size
+                if options["validate"]:
+                    checked.append(path)
+        except AlreadyExporting as refusal:
+            raise CommandError(str(refusal)) from refusal
         except OSError as error:
             raise CommandError(f"Nie można zapisać pliku w „{out}”: {error.strerror}.") from error
-        size = sum(path.stat().st_size for path in written)
-        self.stdout.write(f"Zapisano {len(written)} plików ({size // 1024} kB) w „{out}”. Wzór: {chosen.schema}")
+        self.stdout.write(f"Zapisano {count} plików ({size // 1024} kB) w „{out}”. Wzór: {chosen.schema}")
         if options["validate"]:
-            self._validate(chosen, written)
+            self._validate(chosen, checked)
 
-    def _folder(self, chosen: Format, catalogue: Catalogue, out: Path) -> list[Path]:
+    def _folder(self, chosen: Format, catalogue: Catalogue, out: Path) -> Iterator[Path]:
+        """Make what an interrupted run has not made yet, then put everything into its place, file by file."""
         assert chosen.folder is not None
-        folder = chosen.folder(out, catalogue)
-        with tqdm(total=folder.expected(), unit=" plików", file=sys.stderr, disable=None) as bar:
-            written = list(_counted(folder.write(), bar))
-        removed = folder.remove_withdrawn(written)
-        if removed:
-            self.stdout.write(f"Usunięto pliki kart i urzędów, które już nie obowiązują: {removed}.")
-        return written
+        folder = chosen.folder(catalogue)
+        with unfinished_export(out, identity=collection_digest(catalogue, chosen)) as export:
+            if export.finished:
+                self.stdout.write(
+                    f"Wznowiono przerwany eksport. Gotowe pliki z poprzedniego razu: {len(export.finished)}."
+                )
+            with tqdm(total=folder.expected(), unit=" plików", file=sys.stderr, disable=None) as bar:
+                for made in export.make(folder.parts()):
+                    bar.update(made)
+            if export.reused:
+                self.stdout.write(f"Bez ponownego zapisywania zostawiono plików: {export.reused}.")
+            yield from export.place(only=folder.holds_only())
+            if export.removed:
+                self.stdout.write(f"Usunięto pliki kart i urzędów, które już nie obowiązują: {export.removed}.")
 
     def _validate(self, chosen: Format, written: Iterable[Path]) -> None:
         if chosen.validate is None:
@@ -135,9 +153,3 @@ def _file(chosen: Format, catalogue: Catalogue, out: Path) -> Path:
     with tqdm(total=expected, unit=" kart", file=sys.stderr, disable=None) as bar:
         replace_file(path, chosen.collection(catalogue.reporting(lambda: bar.update(1))))
     return path
-
-
-def _counted(paths: Iterator[Path], bar: Any) -> Iterator[Path]:
-    for path in paths:
-        bar.update(1)
-        yield path

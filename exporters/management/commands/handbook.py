@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from exporters.day_argument import day
 from exporters.pdf.assets import BOOK_VARIANTS, Variant
 from exporters.pdf.book_writing import write_books
+from exporters.pdf.imposition import impose
 from exporters.pdf.planned import Book
 from exporters.pdf.plans import collection_plan, handbook_plan
 from handbooks.published.handbook import COLLECTION
@@ -46,14 +47,24 @@ class Command(BaseCommand):
             help="full: A4, booklet: A5, large: duży druk (domyślnie full)",
         )
         parser.add_argument(
+            "--impose",
+            action="store_true",
+            help="tylko z --variant booklet: obok książki zapisuje plik -arkusze.pdf dla drukarni, strony A5 po dwie na arkuszu A4 "
+            "w kolejności do druku dwustronnego (obrót po krótszej krawędzi) i złożenia; ponad 20 arkuszy w składkach po 8. "
+            "Ten plik nie jest dostępny (nie jest PDF/UA): do czytania i publikowania służy książka",
+        )
+        parser.add_argument(
             "--live", action="store_true", help="zamiast wydania karty obowiązujące w tym dniu, bez rozdziałów"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build and write the handbooks."""
         code, out, on = options["code"], options["out"], options["on"] or today()
+        if options["impose"] and options["variant"] != "booklet":
+            raise CommandError("Arkusze do złożenia ma tylko broszura A5. Dodaj --variant booklet albo pomiń --impose.")
         if code == COLLECTION:
             self._write_collection(out, on=on, variant=options["variant"])
+            self._impose([out] if options["impose"] else [])
             return
         types = [entry for entry in office_types(on=on) if code in (EVERY_TYPE, entry.code)]
         if not types:
@@ -65,7 +76,16 @@ class Command(BaseCommand):
         written = write_books(books, self.stdout)
         if not written:
             raise CommandError(f"W dniu {on.isoformat()} nie ma wzorcowych kart dla „{code}”.")
+        self._impose([book.path for book in written] if options["impose"] else [])
         self.stdout.write(f"Zapisano podręczniki: {len(written)}, w „{out}”.")
+
+    def _impose(self, paths: Sequence[Path]) -> None:
+        """Write the sheets of finished booklets."""
+        for path in paths:
+            try:
+                self.stdout.write(f"Arkusze do druku i złożenia: „{impose(path)}”.")
+            except OSError as error:
+                raise CommandError(f"Nie można zapisać arkuszy dla „{path}”: {error.strerror}.") from error
 
     def _write_collection(self, out: Path, *, on: datetime.date, variant: Variant) -> None:
         collection = collection_plan(on=on, variant=variant)

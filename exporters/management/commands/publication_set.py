@@ -12,7 +12,8 @@ from tqdm import tqdm
 from exporters.current_publications import folder_of
 from exporters.day_argument import day
 from exporters.models import PublicationSet
-from exporters.publication_sets import RefusedSet, build_set, progress_of, request_set, resume_set
+from exporters.publication_orders import RefusedSet, progress_of, request_set, resume_set
+from exporters.publication_sets import build_set
 from publication.calendar import today
 
 

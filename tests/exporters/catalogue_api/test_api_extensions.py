@@ -13,12 +13,14 @@ import msgspec
 import pytest
 import zstandard
 from django.test import Client
+from django.utils.http import http_date
 
 from exporters.catalogue_api import examples
 from exporters.catalogue_api.by_place import competent
 from exporters.catalogue_api.schemas import stored_answer
 from exporters.http_answers import preferred
 from life_events.published.life_event import LifeEvent
+from publication.calendar import WARSAW, today
 from publication.canonical import canonical_json
 from publication.models import EditionKind, EditionState
 from publication.recording import Proposal, record
@@ -225,6 +227,18 @@ def test_lists_have_validators(client: Client) -> None:
     assert client.get("/api/v1/cards", headers={"if-none-match": response["ETag"]}).status_code == 304
     assert client.get("/api/v1/cards?limit=1", headers={"if-none-match": response["ETag"]}).status_code == 200
     assert client.get("/karta/UW-CUD-001/xml")["Last-Modified"] == "Mon, 04 May 2026 12:00:00 GMT"
+
+
+def test_a_list_says_when_it_changed_last(client: Client) -> None:
+    """Nothing was recorded since the day began; the glossary is no part of the log, so nobody knows."""
+    begun = datetime.datetime.combine(today(), datetime.time(), tzinfo=WARSAW)
+    assert client.get("/api/v1/offices")["Last-Modified"] == http_date(begun.timestamp())
+    assert not client.get("/api/v1/glossary").has_header("Last-Modified")
+    moment = begun + datetime.timedelta(hours=30)
+    changed = canonical_json(msgspec.structs.replace(catalogue.RZESZOW_CARD, pickup="sala 3"))
+    proposal = Proposal(kind=EditionKind.CARD, key=catalogue.RZESZOW_CARD.key, payload=changed, valid_from=today())
+    record([proposal], recorded_at=moment)
+    assert client.get("/api/v1/offices")["Last-Modified"] == http_date(moment.timestamp())
 
 
 def test_a_topic_has_a_feed_with_its_cards_at_offices(client: Client) -> None:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 from pathlib import Path
 
 import msgspec
 import pytest
-from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, SH, XSD, Graph, Literal, Namespace, URIRef
 
 from exporters.cpsv_ap.dataset import Distribution
 from exporters.cpsv_ap.documents import JSON_LD, TURTLE, Syntax, catalogue, dataset_description, render_card
 from exporters.cpsv_ap.nodes import PREFIXES, Node, Value, Words, turtle
-from exporters.cpsv_ap.validation import SHAPES, mandatory_shapes, parsed_json_ld, read, targeted, validate, violations
+from exporters.cpsv_ap.validation import (
+    SHAPES,
+    mandatory_shapes,
+    parsed_json_ld,
+    read,
+    report,
+    shapes,
+    shapes_by_property,
+    targeted,
+    validate,
+    violations,
+)
 from service_catalog.published.card import Card, RelatedCard
 from tests.exporters.cards_for_tests import model_card, model_cards
 from tests.exporters.mutations import full_card
@@ -77,6 +89,35 @@ def test_what_is_wrong_is_found(name: str) -> None:
     found = list(violations(graph))
     assert len(found) == 1, found
     assert sentence in found[0][1]
+
+
+def outcome(graph: Graph, wanted: Graph) -> set[tuple[object, ...]]:
+    """Every result of a validation, whatever the names of its blank nodes."""
+    found = report(graph, wanted)
+    parts = (SH.focusNode, SH.resultPath, SH.sourceConstraintComponent, SH.sourceShape, SH.value, SH.resultSeverity)
+    results = found.subjects(RDF.type, SH.ValidationResult)
+    return {tuple(found.value(result, part) for part in parts) for result in results}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_shapes_in_the_order_of_properties_find_exactly_what_the_official_ones_find(seed: int) -> None:
+    """Forty random damages: statements left out, said of another node, with a value of another type."""
+    chance = random.Random(seed)
+    graph = graph_of(whole(full_card(), *model_cards()[::150]))
+    statements = sorted(graph)
+    for subject, predicate, value in chance.sample(statements, 40):
+        graph.remove((subject, predicate, value))
+        kind = chance.choice(["left out", "twice", "other type", "other node"])
+        if kind == "twice":
+            graph.add((subject, predicate, value))
+            graph.add((subject, predicate, chance.choice(statements)[2]))
+        elif kind == "other type":
+            graph.add((subject, predicate, Literal("x", datatype=XSD.integer)))
+        elif kind == "other node":
+            graph.add((chance.choice(statements)[0], predicate, value))
+    found = outcome(graph, shapes_by_property())
+    assert found == outcome(graph, shapes())
+    assert len(found) > 10
 
 
 def test_a_file_is_checked_with_its_lines_and_the_nodes_are_counted(tmp_path: Path) -> None:

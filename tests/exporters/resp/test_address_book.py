@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from exporters.resp.address_book import COLUMNS, short_regon, table, validate, xml
+from exporters.resp.address_book import COLUMNS, short_regon, table, xml
+from exporters.resp.checking import validate
 from service_catalog.published.office import Office
 from tests.exporters.cards_for_tests import office_record
 

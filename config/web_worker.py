@@ -1,0 +1,34 @@
+"""The worker class of the web server: what never reaches Django is refused in Polish, too."""
+
+from __future__ import annotations
+
+import contextlib
+from http import HTTPStatus
+from typing import Any
+
+from gunicorn import util
+from gunicorn.http.errors import LimitRequestLine
+from gunicorn.workers.gthread import ThreadWorker
+
+REFUSAL = (
+    "Adres jest za długi. Może mieć najwyżej {limit} bajtów. Skróć go; najczęściej za długi jest szukany tekst, "
+    "czyli parametr „q”."
+)
+
+
+class Worker(ThreadWorker):
+    """Threads, as gunicorn has them; only the refusal of a too long address is ours."""
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """Answer a request that gunicorn could not read."""
+        if not isinstance(exc, LimitRequestLine):
+            super().handle_error(req, client, addr, exc)
+            return
+        body = REFUSAL.format(limit=self.cfg.limit_request_line).encode()
+        status = HTTPStatus.REQUEST_URI_TOO_LONG
+        head = (
+            f"HTTP/1.1 {status.value} {status.phrase}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n"
+            f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        with contextlib.suppress(OSError):  # who sent it has gone already
+            util.write_nonblock(client, head.encode("ascii") + body)
