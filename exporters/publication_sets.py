@@ -22,10 +22,9 @@ from exporters.files import replace_file
 from exporters.models import PublicationSet, PublishedFile
 from exporters.pdf.assembly import BrokenLink
 from exporters.pdf.building import BuiltBook, build
-from exporters.pdf.checking import FaultyBook
 from exporters.pdf.planned import Book
 from exporters.pdf.plans import catalogue_plan, collection_plan, handbook_plan
-from exporters.pdf.refusals import RefusedPart
+from exporters.pdf.refusals import FaultyBook, RefusedPart
 from exporters.pdf.store import DamagedFragment, fragment_store
 from exporters.pdf.workers import Workers
 from exporters.publication_orders import RefusedSet

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import logging
 from http import HTTPStatus
 
 from django.core.exceptions import BadRequest
@@ -19,7 +20,7 @@ from exporters.epuap import addresses
 from exporters.format_entry import Format
 from exporters.formats import CARD_FORMATS, COLLECTIONS, PDF_VARIANTS
 from exporters.keeping import collection_digest, document_digest, kept_collection, kept_document
-from exporters.pdf.refusals import RefusedPart
+from exporters.pdf.refusals import FaultyBook, RefusedPart
 from exporters.selection import NothingThere, select
 from publication.calendar import today
 from publication.models import Edition, EditionKind
@@ -27,6 +28,7 @@ from publication.reading import NotInForce, in_force
 from service_catalog.published.keys import office_card_key
 from service_catalog.published.reading import decode_card
 
+logger = logging.getLogger(__name__)
 CACHE_CONTROL = "public, max-age=60"
 DAY_PARAMETER = "na-dzien"
 VARIANT_PARAMETER = "wariant"
@@ -34,6 +36,7 @@ OFFICE_PARAMETER = "urzad"
 TYPE_PARAMETER = "typ"
 SYMBOL_PARAMETER = "symbol"
 SINCE_PARAMETER = "od-wydania"
+UNPRINTABLE = "Tej karty nie udało się wydrukować poprawnie. Przeczytaj ją na stronie. Opiekun systemu już o tym wie."
 LONGEST_NUMBER = 18
 """Digits of a number that fits into 64 bits whatever it is."""
 
@@ -57,6 +60,9 @@ def card_file(request: HttpRequest, symbol: str, extension: str, office: str = "
         )
     except RefusedPart as refusal:
         return _refused(str(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
+    except FaultyBook:
+        logger.exception("Wydruk karty %s nie przeszedł kontroli.", key)
+        return _refused(UNPRINTABLE, HTTPStatus.INTERNAL_SERVER_ERROR)
     response["Content-Disposition"] = f'inline; filename="{key.replace("/", ".")}.{card_format.extension}"'
     response["Last-Modified"] = http_date(edition.recorded_at.timestamp())
     return _with_headers(response, digest)

@@ -23,6 +23,8 @@ from public_site import addresses, presentation
 from service_catalog.published import wording
 
 STYLESHEET = "public/okienko.css"
+PRINT_STYLESHEET = "public/print.css"
+"""Typography of paper, the same for printed pages and for PDFs."""
 FILTERS = (
     wording.polish_date,
     wording.amount,
@@ -47,7 +49,8 @@ def environment(**options: Any) -> jinja2.Environment:
     built.globals.update(
         static=static,
         url=reverse,
-        stylesheet=stylesheet_address,
+        stylesheet=lambda: sheet_address(STYLESHEET),
+        print_stylesheet=lambda: sheet_address(PRINT_STYLESHEET),
         plural=wording.plural,
         DEMO=settings.DEMO,
         WEEKDAYS=wording.WEEKDAYS,
@@ -81,9 +84,9 @@ def _bytecode_cache() -> jinja2.BytecodeCache | None:
         return None
 
 
-def stylesheet_address() -> str:
-    """Address of the style sheet with its version, so that a browser never mixes an old sheet with a new page."""
-    return f"{static(STYLESHEET)}?v={template_version()}"
+def sheet_address(name: str) -> str:
+    """Address of a style sheet with its version, so that a browser never mixes an old sheet with a new page."""
+    return f"{static(name)}?v={template_version()}"
 
 
 def template_version() -> str:

@@ -6,42 +6,31 @@ object numbers in and writes it, so that only one fragment is in memory at a tim
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 import msgspec
 
 from exporters.pdf.archive import Attachment, write_archive
 from exporters.pdf.book_data import BookData
 from exporters.pdf.embedding import FONT_OBJECTS, font_objects
-from exporters.pdf.fragment import Body, Head, Link
-from exporters.pdf.fragment_writer import DOCUMENT, PAGE_TREE, RESOURCES
+from exporters.pdf.fragment import DOCUMENT, PAGE_TREE, RESOURCES, STRUCTURE, FragmentSource, Head, Link
 from exporters.pdf.late import A4_LAYOUT, LateGlyphs, LatePage, Layout, Printed, Thumb
 from exporters.pdf.metadata import information, xmp
 from exporters.pdf.navigation import OutlineEntry, destination_tree, outline
 from exporters.pdf.objects import numbers, reference, stream, text_string
 from exporters.pdf.output import BookFile, Sink
 
-CATALOG, STRUCTURE, PARENT_TREE, INFORMATION, METADATA, OUTLINES, DESTINATIONS = 1, 3, 5, 7, 8, 9, 10
+CATALOG, PARENT_TREE, INFORMATION, METADATA, OUTLINES, DESTINATIONS = 1, 5, 7, 8, 9, 10
 FIXED = 10
-"""Objects with the same number in every book; the rest of them is in `fragment_writer`."""
+"""Objects with the same number in every book; the rest of them is in `fragment`."""
 
 
 class BrokenLink(RuntimeError):
     """A link leads to something that is not in the book, and has no address to lead to instead."""
-
-
-class FragmentSource(Protocol):
-    """A fragment wherever it is kept."""
-
-    def head(self) -> Head:
-        """The head."""
-
-    def body(self) -> Body:
-        """The body."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +59,7 @@ class _Placed:
 
     def page_object(self, page: int) -> int:
         """Number of the page object of a page of this fragment (from 0)."""
-        return self.base + 2 * self.head.pages + 2 + page
+        return self.base + self.head.page_node + 1 + page
 
 
 @dataclass
@@ -117,8 +106,8 @@ class Assembler:
                 self._pages_of.setdefault(scoped(anchor.name, part.scope), page + anchor.page)
             for name, glyphs in head.glyphs.items():
                 known = self._glyphs.setdefault(name, {})
-                for glyph, text in glyphs.items():
-                    known.setdefault(glyph, text)
+                for glyph in glyphs.keys() - known.keys():
+                    known[glyph] = glyphs[glyph]
             self._states |= head.states
             self._missing += [
                 f"{part.name}: znak „{sign}” (U+{ord(sign):04X}) nie ma kroju w czcionce; wydrukowano jego kod."
@@ -142,11 +131,8 @@ class Assembler:
                 self._pictures[name] = file.take(1)
                 file.put(self._pictures[name], content)
         printed = self._write_late(file, placed)
-        gaps = [base + gap for gap in body.gaps]
-        for place in body.headings:
-            gaps[place] += placed.part.shift - base
-        text = zlib.decompress(body.template) % tuple(gaps)
-        first = base + 2 * head.pages + 1
+        text = body.relocated(base, placed.part.shift)
+        first = base + head.page_node
         offsets = list(body.offsets)
         links = [self._link(placed, link, number, printed) for number, link in enumerate(head.links)]
         offset = len(text) + 1
@@ -160,10 +146,10 @@ class Assembler:
         """Late streams of the pages of a part; returns where the text of each slot stands."""
         head, scope = placed.head, placed.part.scope
         printed: list[Printed] = []
+        slots = {page: list(found) for page, found in groupby(head.slots, key=lambda slot: slot.page)}
         for page in range(head.pages):
             late = LatePage(self._late, self.layout)
-            slots = [slot for slot in head.slots if slot.page == page]
-            printed += late.slots(slots, lambda target: self._pages_of.get(self._name_of(target, scope)))
+            printed += late.slots(slots.get(page, ()), lambda target: self._pages_of.get(self._name_of(target, scope)))
             if head.running[page]:
                 number = placed.first_page + page
                 late.footer(number, self.pages, head.size[0])
@@ -215,7 +201,7 @@ class Assembler:
         outline(file, OUTLINES, self._outline_entries())
         destination_tree(file, DESTINATIONS, self._destinations())
         parts = [(placed.base, placed.head) for placed in self._placed]
-        kids = b" ".join(reference(base + 2 * head.pages + 1) for base, head in parts)
+        kids = b" ".join(reference(base + head.page_node) for base, head in parts)
         file.put(PAGE_TREE, b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, kids))
         roots = b" ".join(reference(base + root) for base, head in parts for root in head.roots)
         file.put(DOCUMENT, b"<</S/Document/P %b/K[%b]>>" % (reference(STRUCTURE), roots))

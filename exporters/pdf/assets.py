@@ -38,6 +38,8 @@ ASSETS = {**dict.fromkeys(SHEETS, "text/css"), **dict.fromkeys(FACES.values(), "
 RENDERER = ("weasyprint", "pydyf", "fonttools", "pyphen", "segno")
 """Packages whose version decides about the bytes of a PDF."""
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "exporters" / "pdf"
+PRINT_SHEET = Path(settings.BASE_DIR) / "static" / "public" / "print.css"
+"""Typography that PDFs share with the printed pages of the site; the first sheet of every variant."""
 
 
 def style_version() -> str:
@@ -46,14 +48,16 @@ def style_version() -> str:
     return hashlib.sha256(printed.encode()).hexdigest()[:16]
 
 
+def printed_files() -> list[Path]:
+    """Every file that decides about the bytes of a PDF: modules of this package, style sheets, templates, fonts."""
+    own = (FOLDER / name for name in (*ASSETS, COLOR_PROFILE, FONT_SETTINGS))
+    return sorted([*FOLDER.glob("*.py"), *own, PRINT_SHEET, *TEMPLATES.glob("*.html")], key=lambda path: path.name)
+
+
 @cache
 def _files_digest() -> str:
     digest = hashlib.sha256()
-    modules = FOLDER.glob("*.py")
-    for path in sorted(
-        [*modules, *(FOLDER / name for name in (*ASSETS, COLOR_PROFILE, FONT_SETTINGS)), *TEMPLATES.glob("*.html")],
-        key=lambda path: path.name,
-    ):
+    for path in printed_files():
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     for package in RENDERER:
         digest.update(f"{package} {version(package)}".encode())

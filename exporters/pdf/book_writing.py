@@ -12,9 +12,9 @@ from tqdm import tqdm
 
 from exporters.pdf.assembly import BrokenLink
 from exporters.pdf.building import BuiltBook, build
-from exporters.pdf.checking import FaultyBook
 from exporters.pdf.jobs import RefusedPart
 from exporters.pdf.planned import Book
+from exporters.pdf.refusals import FaultyBook
 from exporters.pdf.store import DamagedFragment, fragment_store
 from exporters.pdf.workers import Workers
 

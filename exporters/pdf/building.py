@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporters.files import replace_file
+from exporters.files import UNFINISHED, replace_file
 from exporters.pdf.checking import check_book
 from exporters.pdf.documents import assembler, publication_in_one_piece, without_fragments
+from exporters.pdf.fragment import FragmentSource
 from exporters.pdf.planned import Book, PlannedPart
 from exporters.pdf.store import DamagedFragment, FragmentStore, fragment_store
 from exporters.pdf.workers import Workers
@@ -77,12 +79,12 @@ def _assembled(
     sources = [store.found(part.job.key) for part in planned]
     book = assembler(publication.data, planned, sources, variant=publication.variant)
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             book.write(file)
-        check_book(temporary.read_bytes(), parts=planned)
+        check_file(temporary, planned, sources)
         size = temporary.stat().st_size
         temporary.chmod(0o644)
         temporary.replace(path)
@@ -97,3 +99,9 @@ def _assembled(
         missing=book.missing(),
         healed=tuple(name for name, damaged in made if damaged),
     )
+
+
+def check_file(path: Path, planned: Sequence[PlannedPart], sources: Sequence[FragmentSource]) -> None:
+    """Check a finished file where it lies: it is mapped, not loaded. Raises `FaultyBook`."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        check_book(content, parts=planned, fragments=sources)

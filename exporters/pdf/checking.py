@@ -8,19 +8,23 @@ bodies, and all words of the editions are there in reading order.
 
 from __future__ import annotations
 
+import mmap
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from exporters.pdf.page_text import FontTexts, PageText, font_texts, read_page
-from exporters.pdf.reading import PdfFile, Ref, UnreadablePdf
+from exporters.pdf.faces import read_back
+from exporters.pdf.fragment import FragmentSource
+from exporters.pdf.page_text import FontTexts, PageText, Resources, font_texts, read_page, read_resources
+from exporters.pdf.proven_books import ProvenBook
+from exporters.pdf.reading import Objects, PdfFile, Ref, UnreadablePdf
+from exporters.pdf.refusals import FaultyBook
 
+UNREADABLE = (UnreadablePdf, zlib.error, KeyError, IndexError, TypeError, ValueError, AttributeError)
+"""What reading raises when a file is not what this package writes."""
 _BETWEEN_LETTERS = re.compile(r"[\s\u00a0\u00ad-]+")
-
-
-class FaultyBook(RuntimeError):
-    """A built book is not as it must be; the message names the part. The old book stays."""
 
 
 class CheckedPart(Protocol):
@@ -30,8 +34,15 @@ class CheckedPart(Protocol):
     def name(self) -> str:
         """Name for people."""
 
+    @property
+    def shift(self) -> int:
+        """What is added to the level of its headings."""
+
     def texts(self) -> Iterable[str]:
         """The texts that must be there whole."""
+
+    def proof(self) -> str:
+        """What a fragment must be proven to print to stand for these texts."""
 
 
 @dataclass
@@ -43,20 +54,39 @@ class _Page:
     owned: set[int] = field(default_factory=set)
 
 
-def check_book(content: bytes, *, parts: Sequence[CheckedPart]) -> None:
-    """Check a finished book made of these parts in this order. Raises `FaultyBook`."""
+def check_book(
+    content: bytes | mmap.mmap, *, parts: Sequence[CheckedPart], fragments: Sequence[FragmentSource] = ()
+) -> None:
+    """Check a finished book made of these parts in this order. Raises `FaultyBook`.
+
+    With the `fragments` it was made of, parts that are proven are compared instead of read: see `proven_books`. Whenever that does
+    not hold, for any reason, the whole book is read.
+    """
     try:
-        BookCheck(PdfFile(content), parts).run()
-    except (UnreadablePdf, KeyError, IndexError, TypeError, AttributeError) as error:
+        file = PdfFile(content)
+        if not (fragments and _is_proven(file, parts, fragments)):
+            BookCheck(file, parts).run()
+    except UNREADABLE as error:
         raise FaultyBook(f"Złożony plik PDF jest uszkodzony: {error}. Zgłoś to opiekunowi systemu.") from error
 
 
-class BookCheck:
-    """The checks of one book."""
+def _is_proven(file: PdfFile, parts: Sequence[CheckedPart], fragments: Sequence[FragmentSource]) -> bool:
+    """Whether the book is made of its proven parts; a broken file is not, and reading all of it tells where it is broken."""
+    try:
+        return ProvenBook(file, parts, fragments).holds()
+    except UNREADABLE:
+        return False
 
-    def __init__(self, file: PdfFile, parts: Sequence[CheckedPart]) -> None:
+
+class BookCheck:
+    """The checks of one book. `read_font` tells what a font in the resources of a page can print."""
+
+    def __init__(
+        self, file: Objects, parts: Sequence[CheckedPart], read_font: Callable[[Objects, Any], FontTexts] = font_texts
+    ) -> None:
         self._file = file
         self._parts = parts
+        self._read_font = read_font
         self._root = file.get(file.trailer["Root"])
         self._pages: dict[int, _Page] = {}
         self._texts: list[list[str]] = [[] for _ in parts]
@@ -64,7 +94,7 @@ class BookCheck:
         self._owners: dict[tuple[int, int], int] = {}
 
     def run(self) -> None:
-        """All checks in order. Raises `FaultyBook`."""
+        """All checks in order. Raises `FaultyBook`, and errors of reading for a file that is no whole PDF of ours."""
         self._read_pages()
         tree = self._file.get(self._root["StructTreeRoot"])
         for kid in _many(self._file.get(tree["K"])):
@@ -79,19 +109,18 @@ class BookCheck:
 
     def _read_pages(self) -> None:
         """Read the pages; the kids of the page tree are the parts of the book."""
-        fonts: dict[str, FontTexts] = {}
+        resources_of: dict[int, Resources] = {}
         kids = self._file.get(self._root["Pages"])["Kids"]
         if len(kids) != len(self._parts):
             raise FaultyBook(f"Publikacja ma {len(kids)} części zamiast {len(self._parts)}. Złóż ją jeszcze raz.")
         for part, kid in enumerate(kids):
             for reference in self._file.get(kid)["Kids"]:
                 entries = self._file.get(reference)
-                resources = self._file.get(entries["Resources"])
-                for name, font in resources["Font"].items():
-                    if name not in fonts:
-                        fonts[name] = font_texts(self._file, font)
+                number = entries["Resources"].number
+                if number not in resources_of:
+                    resources_of[number] = read_resources(self._file, number, self._read_font)
                 streams = [self._file.get(stream).content for stream in entries["Contents"]]
-                text = read_page(b"\n".join(streams), fonts, resources["ExtGState"], resources["XObject"])
+                text = read_page(b"\n".join(streams), resources_of[number])
                 if text.faults:
                     self._refuse(part, f"na stronie {len(self._pages) + 1} {text.faults[0]}")
                 self._pages[reference.number] = _Page(len(self._pages) + 1, part, text, entries)
@@ -203,15 +232,18 @@ class BookCheck:
         for number, part in enumerate(self._parts):
             printed = letters("".join(self._texts[number]))
             for text in part.texts():
-                if letters(text) not in printed:
+                if letters(read_back(text)) not in printed:
                     self._refuse(number, f"na wydruku brakuje tekstu „{text[:60]}”")
 
     def _check_outline(self) -> None:
-        waiting = [self._file.get(self._root["Outlines"])]
+        """Every bookmark has a name and leads to a page."""
+        top = self._file.get(self._root["Outlines"])
+        waiting = [self._file.get(top["First"])] if "First" in top else []
         while waiting:
             entry = waiting.pop()
-            if "Dest" in entry and entry["Dest"][0].number not in self._pages:
-                raise FaultyBook(f"Zakładka „{entry['Title']}” nie prowadzi do strony. Zgłoś to opiekunowi systemu.")
+            if not entry.get("Title") or entry["Dest"][0].number not in self._pages:
+                name = entry.get("Title", "bez nazwy")
+                raise FaultyBook(f"Zakładka „{name}” nie prowadzi do strony. Zgłoś to opiekunowi systemu.")
             waiting += [self._file.get(entry[name]) for name in ("First", "Next") if name in entry]
 
 

@@ -6,10 +6,11 @@ import io
 from collections.abc import Sequence
 
 from exporters.pdf.archive import Attachment
-from exporters.pdf.assembly import Assembler, FragmentSource, Part
+from exporters.pdf.assembly import Assembler, Part, scoped
 from exporters.pdf.book_data import BookData
 from exporters.pdf.checking import check_book
-from exporters.pdf.jobs import Variant, card_job, performed
+from exporters.pdf.fragment import FragmentSource
+from exporters.pdf.jobs import PRINTED_WHOLE, Variant, card_job, performed
 from exporters.pdf.late import LAYOUTS
 from exporters.pdf.planned import Book, PlannedPart
 from exporters.pdf.store import FragmentStore, font_cache, fragment_store
@@ -30,7 +31,7 @@ def card_pdf(
 ) -> bytes:
     """The PDF of one card. Depends on the card, the hash, the variant, the attachments and the style, on nothing else.
 
-    With attachments, even none, it is PDF/A-3b besides PDF/UA-1. Raises `jobs.RefusedPart` and `checking.FaultyBook`.
+    With attachments, even none, it is PDF/A-3b besides PDF/UA-1. Raises `refusals.RefusedPart` and `refusals.FaultyBook`.
     """
     data = card_data(card, edition_sha256=edition_sha256, variant=variant)
     if without_fragments():
@@ -39,12 +40,12 @@ def card_pdf(
         return render_book([render_part("card", card=card, level=1, one_piece=True)], data)
     job = card_job(card, edition_sha256=edition_sha256, variant=variant)
     source = performed(job, store or fragment_store())
-    planned = PlannedPart(job=job, card=card if variant != "visit" else None)
+    planned = PlannedPart(job=job, card=card if variant in PRINTED_WHOLE else None)
     written = io.BytesIO()
     book = assembler(data, [planned], [source], outline_depth=2, variant=variant, attachments=attachments)
     book.write(written)
     content = written.getvalue()
-    check_book(content, parts=[planned])
+    check_book(content, parts=[planned], fragments=[source])
     return content
 
 
@@ -88,13 +89,14 @@ def publication_in_one_piece(publication: Book) -> bytes:
     from exporters.pdf.renderer import render_book
 
     planned = publication.parts(one_piece=True)
-    printed = frozenset(part.card.symbol for part in planned if part.card)
+    printed = frozenset(part.card.symbol for part in planned if part.card and not part.scope)
     pictures = {name: content for part in planned for name, content in part.job.pictures.items()}
     parts = []
     for part in planned:
         html = part.job.html
         if part.card:
-            html = render_part("card", card=part.card, level=3, one_piece=True, printed=printed)
+            suffix = scoped("", part.scope)
+            html = render_part("card", card=part.card, level=3, one_piece=True, printed=printed, suffix=suffix)
         parts.append(html)
     return render_book(parts, publication.data, pictures)
 

@@ -7,9 +7,6 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 from exporters.files import replace_file
 from exporters.pdf.faces import Face, face
 from exporters.pdf.objects import number, numbers, reference, stream
@@ -89,6 +86,10 @@ def _subset(used: Face, glyphs: frozenset[int], cache: Path | None) -> bytes:
 
 
 def _cut(used: Face, glyphs: frozenset[int]) -> bytes:
+    """Cut a face down. fontTools is imported here: it takes a third of a second, and most books find their fonts cut."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     options = subset.Options(
         retain_gids=True, notdef_outline=True, hinting=False, layout_features=[], name_IDs=[], recalc_timestamp=False
     )

@@ -9,7 +9,6 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from unicodedata import normalize
 
 from fontTools.ttLib import TTFont
 
@@ -18,12 +17,8 @@ from exporters.pdf.assets import FACES, FOLDER
 SHARED_GLYPHS = {"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-"}
 """Characters that borrow the glyph of another one: text read back from a PDF has the plain character."""
 
-
 LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 """Characters that are several letters: text read back from a PDF has the letters."""
-
-LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04"
-"""Joined letters that fonts set by themselves: text read back from a PDF has the single letters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +69,6 @@ def face(name: str) -> Face:
         glyphs = {chr(code): order[glyph] for code, glyph in font.getBestCmap().items()}
         metrics = _metrics(font, scale)
     texts = {glyph: _plain(character) for character, glyph in sorted(glyphs.items(), reverse=True)}
-    texts |= {glyphs[sign]: normalize("NFKC", sign) for sign in LIGATURES if sign in glyphs}
     texts |= {glyphs[plain]: plain for plain in SHARED_GLYPHS.values()}
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Face(name=name, asset=asset, sha256=sha256, glyphs=glyphs, texts=texts, widths=widths, metrics=metrics)
@@ -105,6 +99,19 @@ def _metrics(font: TTFont, scale: float) -> Metrics:
 def faces() -> dict[str, Face]:
     """All faces by resource name."""
     return {name: face(name) for name in FACES}
+
+
+def read_back(text: str) -> str:
+    """The text as it is read back from a PDF: of characters with one glyph only one comes back, of a ligature its letters."""
+    return text if text.isascii() else text.translate(_read_back())
+
+
+@cache
+def _read_back() -> dict[int, str]:
+    """Only characters that come back as others; all faces agree about them, which a test proves."""
+    regular = face("F1")
+    came_back = ((sign, regular.texts[glyph]) for sign, glyph in regular.glyphs.items())
+    return {ord(sign): text for sign, text in came_back if text != sign}
 
 
 @cache

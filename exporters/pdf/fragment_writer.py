@@ -5,15 +5,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from exporters.pdf.fragment import Body, Link
+from exporters.pdf.fragment import DOCUMENT, PAGE_TREE, RESOURCES, Body, Link
 from exporters.pdf.objects import Segment, numbers
 from exporters.pdf.painting import WatchedStream
 from exporters.pdf.structure import Node, StructureTree, nodes
-
-PAGE_TREE = 2
-DOCUMENT = 4
-RESOURCES = 6
-"""Numbers of objects that stand at the same place in every book; see `assembly`."""
 
 
 class FragmentWriter:

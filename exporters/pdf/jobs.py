@@ -13,6 +13,7 @@ from exporters.pdf.assets import Variant
 from exporters.pdf.book_data import BookData
 from exporters.pdf.fragment import Fragment
 from exporters.pdf.limits import OversizedCard, refuse_oversized
+from exporters.pdf.printed_words import part_texts, texts_digest
 from exporters.pdf.refusals import RefusedPart
 from exporters.pdf.store import FragmentInMemory, FragmentStore, KeptFragment
 from exporters.pdf.templating import render_part
@@ -20,6 +21,9 @@ from exporters.pdf.typography import unprintable
 from service_catalog.published.card import Card
 
 CARD_TEMPLATES: dict[Variant, str] = {"full": "card", "large": "card", "booklet": "card", "visit": "visit"}
+
+PRINTED_WHOLE = frozenset(CARD_TEMPLATES) - {"visit"}
+"""Variants that print every text of a card."""
 
 _card = msgspec.json.Decoder(Card)
 
@@ -37,6 +41,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     html: str = ""
     pictures: dict[str, bytes] = {}
     """Files of pictures by the SHA-256 under which `html` asks for them."""
+    words: tuple[str, ...] = ()
+    """Texts besides those of the card that must be found in print."""
 
 
 def card_job(card: Card, *, edition_sha256: str, variant: Variant = "full") -> Job:
@@ -46,25 +52,33 @@ def card_job(card: Card, *, edition_sha256: str, variant: Variant = "full") -> J
 
 
 def html_job(
-    html: str, *, name: str, variant: Variant = "full", pictures: Mapping[str, bytes] = MappingProxyType({})
+    html: str,
+    *,
+    name: str,
+    variant: Variant = "full",
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+    words: tuple[str, ...] = (),
 ) -> Job:
-    """The job of any other part. Its key is its text (which names its pictures by their hash) and the variant."""
-    key = hashlib.sha256(f"{variant}\n{html}".encode()).hexdigest()
-    return Job(key=key, name=name, variant=variant, html=html, pictures=dict(pictures))
+    """The job of any other part. Its key is its text (which names its pictures by their hash), its words and the variant."""
+    key = hashlib.sha256(f"{variant} {texts_digest(words, None)}\n{html}".encode()).hexdigest()
+    return Job(key=key, name=name, variant=variant, html=html, pictures=dict(pictures), words=words)
 
 
 def perform(job: Job) -> Fragment:
-    """Make the fragment. Raises `RefusedPart`. WeasyPrint is imported here: books from kept fragments do not need it."""
+    """Make and prove the fragment. Raises `RefusedPart`. WeasyPrint is imported here: books from kept fragments do not need it."""
+    from exporters.pdf.proving import proven
     from exporters.pdf.renderer import UnexpectedFont, UnprintableBook, render_fragment
 
-    html, missing = job.html, unprintable(job.html)
+    html, missing, card = job.html, unprintable(job.html), None
     try:
         if job.card:
             card = _card.decode(job.card)
             refuse_oversized(card)
             missing = unprintable(job.card.decode())
             html = render_part(CARD_TEMPLATES[job.variant], card=card)
-        return render_fragment(html, variant=job.variant, missing=missing, pictures=job.pictures)
+        fragment = render_fragment(html, variant=job.variant, missing=missing, pictures=job.pictures)
+        whole = card if job.variant in PRINTED_WHOLE else None
+        return proven(fragment, name=job.name, texts=part_texts(job.words, whole), proof=texts_digest(job.words, whole))
     except OversizedCard as refusal:
         raise RefusedPart(str(refusal)) from refusal
     except (UnprintableBook, UnexpectedFont) as refusal:

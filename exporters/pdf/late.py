@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from exporters.pdf.assets import Variant
 from exporters.pdf.faces import face
@@ -71,9 +72,10 @@ class Thumb:
 
 @dataclass
 class LateGlyphs:
-    """Glyphs that late text used, per face: they must be embedded too."""
+    """Glyphs that the late text of a book used, per face: they must be embedded too. `thumbs` are marks that are drawn already."""
 
     used: dict[str, set[int]] = field(default_factory=dict)
+    thumbs: dict[tuple[Thumb, int, tuple[float, float]], bytes] = field(default_factory=dict)
 
     def encoded(self, name: str, text: str) -> bytes:
         """The text as glyph numbers. Raises `KeyError` for a character the face lacks."""
@@ -128,6 +130,13 @@ class LatePage:
 
     def thumb(self, mark: Thumb, page: int, size: tuple[float, float]) -> None:
         """The mark of the chapter at the outer edge, with its name running upwards beside it."""
+        key = (mark, page % 2, size)
+        if key not in self._glyphs.thumbs:
+            self._glyphs.thumbs[key] = self._thumb(mark, page, size)
+        self._artifact(b"Header", self._glyphs.thumbs[key])
+
+    def _thumb(self, mark: Thumb, page: int, size: tuple[float, float]) -> bytes:
+        """The operators of a mark: the same on all left pages of a chapter, and on all right ones."""
         width, height = size
         layout = self._layout
         step = (height - layout.thumb_top - layout.thumb_bottom - layout.thumb_height) / max(mark.count - 1, 1)
@@ -142,7 +151,7 @@ class LatePage:
         box = b"%b rg %b re f" % (numbers(layout.thumb_ink), numbers(corner))
         name_width = face(REGULAR).width(mark.name, layout.thumb_text_size)
         turned = self._turned(mark.name, middle + layout.thumb_text_size / 3, bottom - 6 - name_width)
-        self._artifact(b"Header", b"\n".join((box, sign, turned)))
+        return b"\n".join((box, sign, turned))
 
     def content(self) -> bytes:
         """All operators of the page."""
@@ -154,21 +163,21 @@ class LatePage:
     def _text(self, text: str, ink: Ink, left: float, bottom: float) -> bytes:
         if not text:
             return b""
-        name, size, color = ink
-        glyphs = self._glyphs.encoded(name, text)
-        font = b"/%b %b Tf" % (name.encode("ascii"), number(size))
-        return b"%b rg BT %b 1 0 0 1 %b Tm %b Tj ET" % (numbers(color), font, numbers((left, bottom)), glyphs)
+        glyphs = self._glyphs.encoded(ink[0], text)
+        return b"%b 1 0 0 1 %b Tm %b Tj ET" % (_begun(ink), numbers((left, bottom)), glyphs)
 
     def _turned(self, text: str, left: float, bottom: float) -> bytes:
         """Text that runs upwards."""
         glyphs = self._glyphs.encoded(REGULAR, text)
-        font = b"/%b %b Tf" % (REGULAR.encode("ascii"), number(self._layout.thumb_text_size))
-        return b"%b rg BT %b 0 1 -1 0 %b Tm %b Tj ET" % (
-            numbers(self._layout.ink),
-            font,
-            numbers((left, bottom)),
-            glyphs,
-        )
+        ink = (REGULAR, self._layout.thumb_text_size, self._layout.ink)
+        return b"%b 0 1 -1 0 %b Tm %b Tj ET" % (_begun(ink), numbers((left, bottom)), glyphs)
+
+
+@cache
+def _begun(ink: Ink) -> bytes:
+    """The operators before late text: colour and font. There are as many as there are kinds of late text in the style sheets."""
+    name, size, color = ink
+    return b"%b rg BT /%b %b Tf" % (numbers(color), name.encode("ascii"), number(size))
 
 
 def _adjacent(before: Slot, slot: Slot) -> bool:

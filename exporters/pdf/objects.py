@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 NUMBER_WIDTH = 7
 """Object numbers are written with leading zeros, so that the length of a segment does not depend on its place in the book."""
+MOST_OBJECTS = 10**NUMBER_WIDTH
+"""Numbers of objects stay below this."""
 
 _ESCAPES = {ord("("): r"\(", ord(")"): r"\)", ord("\\"): "\\\\", ord("\r"): r"\r", ord("\n"): r"\n"}
 

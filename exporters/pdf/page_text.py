@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from exporters.pdf.reading import PdfFile
+from exporters.pdf.reading import Objects
 
 _OPERATOR = re.compile(
-    rb"/(?P<font>\w+)\s+[\d.]+\s+Tf\b|/(?P<state>[\w.]+)\s+gs\b|/(?P<picture>\w+)\s+Do\b|/(?P<tag>\w+)\s+(?:<<\s*/MCID\s+(?P<mcid>\d+)\s*>>|<<[^>]*>>)?\s*"
-    rb"(?P<begin>B[DM]C)\b|(?P<end>EMC)\b|<(?P<glyphs>[0-9a-f]+)>|(?P<text>\bBT)\b"
+    rb"<(?P<glyphs>[0-9a-f]+)>|/(?P<font>\w+)\s+[\d.]+\s+Tf\b|/(?P<state>[\w.]+)\s+gs\b|/(?P<picture>\w+)\s+Do\b"
+    rb"|/(?P<tag>\w+)\s+(?:<<\s*/MCID\s+(?P<mcid>\d+)\s*>>|<<[^>]*>>)?\s*(?P<begin>B[DM]C)\b|(?P<end>EMC)\b|(?P<text>\bBT)\b"
 )
 _CHARACTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 
@@ -21,6 +22,24 @@ class FontTexts:
 
     texts: dict[bytes, str]
     embedded: bool
+    _shown: dict[bytes, str | None] = field(default_factory=dict)
+
+    def shown(self, glyphs: bytes) -> str | None:
+        """The text of a string of glyphs; None when one of them has no width. Kerning cuts lines into few short strings."""
+        if glyphs not in self._shown:
+            codes = [glyphs[start : start + 4] for start in range(0, len(glyphs), 4)]
+            whole = all(code in self.texts for code in codes)
+            self._shown[glyphs] = "".join(self.texts[code] for code in codes) if whole else None
+        return self._shown[glyphs]
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What a page may use: fonts, and the names of graphic states and pictures."""
+
+    fonts: dict[str, FontTexts]
+    states: frozenset[str]
+    pictures: frozenset[str]
 
 
 @dataclass
@@ -31,7 +50,7 @@ class PageText:
     faults: list[str] = field(default_factory=list)
 
 
-def font_texts(file: PdfFile, reference: Any) -> FontTexts:
+def font_texts(file: Objects, reference: Any) -> FontTexts:
     """Read an embedded font."""
     font = file.get(reference)
     descendant = file.get(file.get(font["DescendantFonts"])[0])
@@ -43,11 +62,19 @@ def font_texts(file: PdfFile, reference: Any) -> FontTexts:
     return FontTexts(texts, bool(program))
 
 
-def read_page(
-    content: bytes, fonts: dict[str, FontTexts], states: dict[str, Any], pictures: dict[str, Any]
-) -> PageText:
+def read_resources(
+    file: Objects, number: int, read_font: Callable[[Objects, Any], FontTexts] = font_texts
+) -> Resources:
+    """Read the resources of pages with their fonts and pictures. A font or picture that cannot be unpacked raises an error."""
+    found = file.object(number)
+    fonts = {name: read_font(file, font) for name, font in found["Font"].items()}
+    pictures = [name for name, picture in found["XObject"].items() if file.get(picture).content]
+    return Resources(fonts, frozenset(found["ExtGState"]), frozenset(pictures))
+
+
+def read_page(content: bytes, resources: Resources) -> PageText:
     """Walk the operators of a page."""
-    reader = _PageReader(fonts, states, pictures)
+    reader = _PageReader(resources)
     for found in _OPERATOR.finditer(content):
         reader.take(found)
     if reader.open_marks:
@@ -58,12 +85,10 @@ def read_page(
 class _PageReader:
     """What is open while the operators of a page are read: marks and the font."""
 
-    def __init__(self, fonts: dict[str, FontTexts], states: dict[str, Any], pictures: dict[str, Any]) -> None:
+    def __init__(self, resources: Resources) -> None:
         self.page = PageText()
         self.open_marks: list[int | None] = []
-        self._fonts = fonts
-        self._states = states
-        self._pictures = pictures
+        self._resources = resources
         self._font: FontTexts | None = None
 
     def take(self, found: re.Match[bytes]) -> None:
@@ -78,10 +103,10 @@ class _PageReader:
         elif kind == "font":
             self._set_font(found["font"].decode())
         elif kind == "state":
-            if found["state"].decode() not in self._states:
+            if found["state"].decode() not in self._resources.states:
                 self.page.faults.append(f"stanu „{found['state'].decode()}” nie ma w pliku")
         elif kind == "picture":
-            if found["picture"].decode() not in self._pictures:
+            if found["picture"].decode() not in self._resources.pictures:
                 self.page.faults.append(f"obrazu „{found['picture'].decode()}” nie ma w pliku")
         elif not self.open_marks:
             self.page.faults.append("tekst stoi poza oznaczeniami")
@@ -101,7 +126,7 @@ class _PageReader:
             self.page.faults.append("koniec oznaczenia bez początku")
 
     def _set_font(self, name: str) -> None:
-        self._font = self._fonts.get(name)
+        self._font = self._resources.fonts.get(name)
         if self._font is None or not self._font.embedded:
             self.page.faults.append(f"czcionki „{name}” nie ma w pliku")
 
@@ -110,9 +135,8 @@ class _PageReader:
         if self._font is None:
             self.page.faults.append("tekst bez czcionki")
             return
-        texts = [self._font.texts.get(glyphs[start : start + 4]) for start in range(0, len(glyphs), 4)]
-        if None in texts:
+        text = self._font.shown(glyphs)
+        if text is None:
             self.page.faults.append("znak bez kroju w czcionce")
-        mcid = self.open_marks[-1] if self.open_marks else None
-        if mcid is not None:
-            self.page.marks[mcid] += "".join(text or "" for text in texts)
+        elif self.open_marks and self.open_marks[-1] is not None:
+            self.page.marks[self.open_marks[-1]] += text

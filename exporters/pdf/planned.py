@@ -11,22 +11,20 @@ from exporters.pdf.assets import Variant
 from exporters.pdf.book_data import BookData
 from exporters.pdf.jobs import Job, html_job
 from exporters.pdf.late import Thumb
-from exporters.pdf.printed_words import printed_texts
+from exporters.pdf.printed_words import part_texts, texts_digest
 from exporters.pdf.templating import render_part
-from exporters.pdf.typography import plain_typeset
 from service_catalog.published.card import Card
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedPart:
-    """A job with its place in the book; see `assembly.Part`. `words` are texts besides those of the card."""
+    """A job with its place in the book; see `assembly.Part`. `card` is one whose texts must all be found in print."""
 
     job: Job
     shift: int = 0
     scope: str = ""
     thumb: Thumb | None = None
     card: Card | None = None
-    words: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -35,9 +33,11 @@ class PlannedPart:
 
     def texts(self) -> Iterable[str]:
         """Texts that must stand in the printed part, as they are typeset."""
-        yield from (plain_typeset(word) for word in self.words)
-        if self.card is not None:
-            yield from printed_texts(self.card)
+        return part_texts(self.job.words, self.card)
+
+    def proof(self) -> str:
+        """What a fragment must be proven to print to stand for these texts."""
+        return texts_digest(self.job.words, self.card)
 
 
 class Book(Protocol):
@@ -67,4 +67,5 @@ def template_part(
 ) -> PlannedPart:
     """A part from a template of `templates/exporters/pdf/`."""
     html = render_part(template, **context)
-    return PlannedPart(job=html_job(html, name=name, variant=variant, pictures=pictures), thumb=thumb, words=words)
+    job = html_job(html, name=name, variant=variant, pictures=pictures, words=words)
+    return PlannedPart(job=job, thumb=thumb)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 
 from exporters.pdf.typography import plain_typeset
 from service_catalog.published.card import Card
@@ -14,6 +15,21 @@ def printed_texts(card: Card) -> Iterator[str]:
         for line in text.split("\n"):
             if line.strip():
                 yield plain_typeset(line)
+
+
+def part_texts(words: Sequence[str], card: Card | None) -> Iterator[str]:
+    """The texts of a part of a book: the words that its plan names, and those of its card."""
+    yield from map(plain_typeset, words)
+    if card is not None:
+        yield from printed_texts(card)
+
+
+def texts_digest(words: Sequence[str], card: Card | None) -> str:
+    """Hash of what `part_texts` is made of: equal hashes mean equal texts. Typesetting takes far longer than this."""
+    digest = hashlib.sha256()
+    for text in (*words, "", *(_texts(card) if card is not None else ())):
+        digest.update(b"%d %b" % (len(text), text.encode("utf-8", "surrogatepass")))
+    return digest.hexdigest()
 
 
 def _texts(card: Card) -> Iterator[str]:

@@ -16,7 +16,7 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from exporters.pdf.assets import FOLDER, FONT_FAMILY
+from exporters.pdf.assets import FOLDER, FONT_FAMILY, PRINT_SHEET
 from exporters.pdf.book_data import BookData
 from exporters.pdf.fetcher import AssetFetcher, RefusedAddress
 from exporters.pdf.fragment import Fragment
@@ -37,7 +37,7 @@ SHEETS = {
     "booklet": ("book.css", "booklet.css"),
     "one_piece": ("book.css", "one_piece.css"),
 }
-"""Style sheets of each variant of print, in order."""
+"""Style sheets of each variant of print, in order, after `assets.PRINT_SHEET`."""
 
 
 class UnprintableBook(RuntimeError):
@@ -108,8 +108,8 @@ def refuse_foreign_fonts(document: Any, pdf: Any) -> None:
 def _style(variant: str) -> tuple[FontConfiguration, list[CSS]]:
     """The font configuration and the parsed style sheets of a variant, once per process."""
     fonts = FontConfiguration()
+    paths = (PRINT_SHEET, *(FOLDER / name for name in SHEETS[variant]))
     sheets = [
-        CSS(string=(FOLDER / name).read_text(encoding="utf-8"), font_config=fonts, url_fetcher=AssetFetcher())
-        for name in SHEETS[variant]
+        CSS(string=path.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=AssetFetcher()) for path in paths
     ]
     return fonts, sheets

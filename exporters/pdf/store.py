@@ -51,6 +51,11 @@ class KeptFragment:
         """The body. Raises `DamagedFragment`."""
         return _body.decode(self._parts()[1])
 
+    def whole(self) -> Fragment:
+        """Both. Raises `DamagedFragment`."""
+        head, body = self._parts()
+        return Fragment(_head.decode(head), _body.decode(body))
+
     def _parts(self) -> tuple[memoryview, memoryview]:
         try:
             content = memoryview(self.path.read_bytes())
@@ -77,6 +82,10 @@ class FragmentInMemory:
     def body(self) -> Body:
         """The body."""
         return self.fragment.body
+
+    def whole(self) -> Fragment:
+        """Both."""
+        return self.fragment
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,8 @@ def unlinked(text: str) -> Markup:
 def render_part(name: str, **context: Any) -> str:
     """HTML of one part of a book from `templates/exporters/pdf/<name>.html`.
 
-    `one_piece` is for layout of a whole book at once, where `level` is the level of a card's title and `printed` are the symbols of
-    its cards; in fragments levels are shifted and links are settled later.
+    `one_piece` is for layout of a whole book at once, where `level` is the level of a card's title, `printed` are the symbols of
+    its cards, and `suffix` tells cards of several offices apart; in fragments levels are shifted and links are settled later.
     """
     known = {
         "demo": settings.DEMO,
@@ -71,5 +71,6 @@ def render_part(name: str, **context: Any) -> str:
         "one_piece": False,
         "level": 1,
         "printed": frozenset(),
+        "suffix": "",
     }
     return environment().get_template(f"exporters/pdf/{name}.html").render(known | context)

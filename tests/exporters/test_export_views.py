@@ -13,6 +13,8 @@ from pytest_django import Settings
 from exporters.epuap import addresses
 from exporters.epuap.documents import render_card
 from exporters.epuap.schemas import card_schema
+from exporters.pdf import documents
+from exporters.pdf.refusals import FaultyBook
 from publication.models import Edition
 from publication.recording import record
 from tests.exporters.cards_for_tests import model_card, office_reference
@@ -140,3 +142,20 @@ def test_a_pdf_has_variants_and_an_unknown_one_is_refused_by_name(client: Client
     assert len({answer["ETag"] for answer in answers}) == 3
     refused = client.get("/karta/UW-PAS-001/pdf?wariant=maly")
     assert refused.status_code == 400
+
+
+def test_a_print_that_fails_its_checks_is_not_sent(
+    client: Client, published: list[Edition], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The reader gets a sentence and the log the reason; nothing is kept, so the next reader gets the card."""
+
+    def find_a_fault(*arguments: object, **options: object) -> None:
+        raise FaultyBook("UW-PAS-001: na stronie 1 brakuje znaku.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(documents, "check_book", find_a_fault)
+        response = client.get("/karta/UW-PAS-001/pdf")
+    assert (response.status_code, response["Content-Type"]) == (500, "text/plain; charset=utf-8")
+    assert "nie udało się wydrukować" in response.content.decode()
+    assert "brakuje znaku" in caplog.text
+    assert client.get("/karta/UW-PAS-001/pdf").status_code == 200

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.system import System
+from tests.exporters.pdf.printed import colors_of_sheet, fill_colors, text_of
+from tests.journeys.system import PROJECT, System
 
 pytestmark = pytest.mark.browser
 
@@ -56,3 +57,24 @@ def test_the_focus_is_visible_on_every_stop(system: System, browser: Browser) ->
         stops += 1
     assert stops == 8
     page.close()
+
+
+def test_a_page_on_paper_looks_like_the_pdf_of_the_card(system: System, browser: Browser) -> None:
+    """Both have the typography of one sheet; the menu and the forms of the page are not printed."""
+    page = browser.new_page()
+    page.goto(f"{system.address}/karta/UW-PAS-001/uw-rzeszow/")
+    printed = page.pdf(prefer_css_page_size=True)
+    size = "getComputedStyle(document.querySelector('h1')).fontSize"
+    page.emulate_media(media="print")
+    assert page.evaluate(size) == f"{23 / 72 * 96:.4f}px".rstrip("0")
+    card = page.request.get(f"{system.address}/karta/UW-PAS-001/uw-rzeszow/pdf").body()
+    page.close()
+
+    shared = colors_of_sheet((PROJECT / "static" / "public" / "print.css").read_text(encoding="utf-8"))
+    assert len(shared) >= 5
+    assert shared <= fill_colors(printed)
+    assert shared <= fill_colors(card)
+    text = text_of(printed)
+    assert "strona 1 z " in text
+    assert "Na tej stronie" not in text
+    assert "Stan na dzień" not in text

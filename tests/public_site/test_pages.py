@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import etree
 
+from exporters.pdf.assets import PRINT_SHEET
 from public_site import addresses, crawlers
 from public_site.templating import environment
 from publication.models import EditionState
@@ -228,8 +230,18 @@ def test_prefixes_of_links_are_the_mounted_addresses() -> None:
     assert reverse("public_site:accessibility_declaration") == addresses.DECLARATION
 
 
-def test_the_style_sheet_is_small() -> None:
-    sheet = Path(settings.BASE_DIR) / "static" / "public" / "okienko.css"
+@pytest.mark.parametrize(("name", "most_bytes"), [("okienko.css", 14_000), ("print.css", 3_500)])
+def test_the_style_sheets_are_small(name: str, most_bytes: int) -> None:
+    sheet = Path(settings.BASE_DIR) / "static" / "public" / name
 
-    assert sheet.stat().st_size <= 14_000
+    assert sheet.stat().st_size <= most_bytes
     assert "url(" not in sheet.read_text(encoding="utf-8")
+
+
+def test_on_paper_a_page_has_the_sheet_that_pdfs_have_too(client: Client) -> None:
+    """The sheet of paper comes last, so that it wins, and only on paper."""
+    sheets = parsed(client.get("/").content).xpath("//link[@rel='stylesheet']")
+    places = [urlsplit(sheet.get("href")).path.removeprefix("/static/") for sheet in sheets]
+
+    assert [sheet.get("media") for sheet in sheets] == [None, "print"]
+    assert Path(settings.BASE_DIR, "static", places[1]) == PRINT_SHEET

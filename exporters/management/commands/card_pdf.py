@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from exporters.day_argument import day
 from exporters.files import replace_file
 from exporters.formats import archived_card
-from exporters.pdf.checking import FaultyBook
 from exporters.pdf.documents import VARIANT_TITLES, card_pdf
 from exporters.pdf.jobs import RefusedPart
+from exporters.pdf.refusals import FaultyBook
 from exporters.pdf.typography import unprintable
 from publication.calendar import today
 from publication.models import EditionKind

@@ -7,9 +7,11 @@ import re
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import Destination, DictionaryObject
+from pypdf.generic import ContentStream, Destination, DictionaryObject
 
 _BETWEEN_LETTERS = re.compile(r"[\s\u00a0\u00ad-]+")
+_FILLED = re.compile(r"(?:[ {]color|background|border-left):[^;}]*#([0-9a-f]{6})")
+Color = tuple[int, ...]
 
 
 def reader_of(content: bytes) -> PdfReader:
@@ -110,3 +112,19 @@ def _described(element: Any) -> str:
     told = [str(element["/S"]).removeprefix("/"), scope, str(element.get("/Lang", ""))]
     alternative = f'"{element["/Alt"]}"' if "/Alt" in element else ""
     return " ".join(filter(None, (*told, alternative)))
+
+
+def fill_colors(content: bytes) -> set[Color]:
+    """Colours with which text and areas are filled, as red, green and blue from 0 to 255."""
+    reader = reader_of(content)
+    found = set()
+    for page in reader.pages:
+        for operands, operator in ContentStream(page.get_contents(), reader).operations:
+            if operator == b"rg":
+                found.add(tuple(round(float(value) * 255) for value in operands))
+    return found
+
+
+def colors_of_sheet(text: str) -> set[Color]:
+    """Colours that a style sheet gives to text and to areas."""
+    return {tuple(bytes.fromhex(digits)) for digits in _FILLED.findall(text)}

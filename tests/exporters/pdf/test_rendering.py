@@ -7,9 +7,12 @@ from types import SimpleNamespace
 import pytest
 from pytest_django import Settings
 
-from exporters.pdf.assets import ASSETS, FOLDER, FONT_FAMILY, style_version
+from exporters.pdf.assets import ASSETS, FOLDER, FONT_FAMILY, PRINT_SHEET, TEMPLATES, printed_files, style_version
+from exporters.pdf.documents import card_pdf
 from exporters.pdf.fetcher import AssetFetcher, RefusedAddress
 from exporters.pdf.renderer import BookData, UnexpectedFont, UnprintableBook, refuse_foreign_fonts, render_book
+from tests.exporters.cards_for_tests import model_card, sha256_of
+from tests.exporters.pdf.printed import colors_of_sheet, fill_colors
 
 DATA = BookData(title="Próba", subject="Próba", published_on="2026-01-01", digest="0" * 64, kind="card")
 
@@ -70,3 +73,22 @@ def test_the_style_version_depends_on_the_demonstration_setting(settings: Settin
     demonstration = style_version()
     settings.DEMO = False
     assert style_version() != demonstration
+
+
+def test_a_card_has_the_colors_of_the_sheet_that_it_shares_with_the_site() -> None:
+    card = model_card("UW-PAS-001")
+    shared = colors_of_sheet(PRINT_SHEET.read_text(encoding="utf-8"))
+    assert len(shared) >= 5
+    assert shared <= fill_colors(card_pdf(card, edition_sha256=sha256_of(card)))
+
+
+def test_the_style_version_covers_every_file_that_decides_about_print() -> None:
+    covered = printed_files()
+    assert len({path.name for path in covered}) == len(covered)
+    assert {
+        PRINT_SHEET,
+        TEMPLATES / "card.html",
+        *FOLDER.glob("*.py"),
+        *FOLDER.glob("*.css"),
+        *FOLDER.glob("fonts/*.ttf"),
+    } <= set(covered)
