@@ -7,6 +7,7 @@ the hard case. Some thousand mixtures are analysed once; the documents are these
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +60,7 @@ def generated(count: int) -> Iterator[Generated]:
         for start in range(0, count, PER_COMMIT):
             engine.fill(mixtures, range(start, min(count, start + PER_COMMIT)))
             engine.commit()
+            print(f"… {min(count, start + PER_COMMIT)} z {count} usług w indeksie", file=sys.stderr)
         engine.close()
         met = {word for document in real for word in document.words()}
         lemmas = {lemma for word in met for lemma in word.lemmas}

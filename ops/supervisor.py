@@ -65,7 +65,8 @@ def children(address: str, workers: str) -> list[Child]:
     python = sys.executable
     web = [
         python, "-m", "gunicorn", "config.wsgi:application", "--bind", address, "--workers", workers, "--threads", "4",
-        "--worker-class", "gthread", "--preload", "--max-requests", "20000", "--max-requests-jitter", "2000",
+        "--worker-class", "config.web_worker.Worker", "--limit-request-line", "8190", "--preload",
+        "--max-requests", "20000", "--max-requests-jitter", "2000",
         "--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning", "--worker-tmp-dir", "/dev/shm",
     ]  # fmt: skip
     return [

@@ -38,6 +38,8 @@ ADMIN_CSP = (
 # Django writes a byte that is no UTF-8 as %XX into the decoded path; no address of ours contains "%80" to "%FF".
 _BROKEN_UTF8 = re.compile(r"%[89a-fA-F][0-9a-fA-F]")
 
+_PLAIN_NAME = re.compile(r"[a-z_]{1,40}", re.ASCII)
+
 
 def is_staff_address(path: str) -> bool:
     """Whether the path belongs to the part of the site where people log in."""
@@ -74,25 +76,49 @@ def _refusal(path: str, query: str) -> tuple[HTTPStatus, str] | None:
     if len(path.encode(errors="replace")) + len(query) > LONGEST_ADDRESS:
         return (
             HTTPStatus.REQUEST_URI_TOO_LONG,
-            f"Adres jest za długi. Może mieć najwyżej {LONGEST_ADDRESS} bajtów. Skróć go.",
+            f"Adres jest za długi. Może mieć najwyżej {LONGEST_ADDRESS} bajtów. Skróć go{_longest_parameter(query)}.",
         )
-    # The server hands the query over as Latin-1 text of the bytes it received.
-    raw = unquote_to_bytes(query.encode("latin-1", errors="replace").replace(b"+", b" "))
+    raw = _bytes(query)
     if "\0" in path or b"\0" in raw:
-        return HTTPStatus.BAD_REQUEST, "Adres zawiera znak o kodzie zero. Usuń go z adresu."
+        where = _parameter_that(_holds_zero, query)
+        return HTTPStatus.BAD_REQUEST, f"Adres zawiera znak o kodzie zero{where}. Usuń go z adresu."
+    if _is_broken(raw) or _BROKEN_UTF8.search(path):
+        where = _parameter_that(_is_broken, query)
+        return (
+            HTTPStatus.BAD_REQUEST,
+            f"Adres zawiera znaki, których nie da się odczytać jako UTF-8{where}. Wpisz go jeszcze raz.",
+        )
+    return None
+
+
+def _bytes(query: str) -> bytes:
+    """What was sent: the server hands the query over as Latin-1 text of the bytes it received."""
+    return unquote_to_bytes(query.encode("latin-1", errors="replace").replace(b"+", b" "))
+
+
+def _holds_zero(raw: bytes) -> bool:
+    return b"\0" in raw
+
+
+def _is_broken(raw: bytes) -> bool:
     try:
         raw.decode()
     except UnicodeDecodeError:
-        return (
-            HTTPStatus.BAD_REQUEST,
-            "Adres zawiera znaki, których nie da się odczytać jako UTF-8. Wpisz go jeszcze raz.",
-        )
-    if _BROKEN_UTF8.search(path):
-        return (
-            HTTPStatus.BAD_REQUEST,
-            "Adres zawiera znaki, których nie da się odczytać jako UTF-8. Wpisz go jeszcze raz.",
-        )
-    return None
+        return True
+    return False
+
+
+def _parameter_that(is_bad: Callable[[bytes], bool], query: str) -> str:
+    """The first bad parameter, for a sentence; nothing when it is none or its name cannot be shown."""
+    names = (pair.partition("=")[0] for pair in query.split("&") if is_bad(_bytes(pair)))
+    name = next(names, "")
+    return f" (parametr „{name}”)" if _PLAIN_NAME.fullmatch(name) else ""
+
+
+def _longest_parameter(query: str) -> str:
+    """The parameter that makes the address long, as the end of a sentence; nothing when its name cannot be shown."""
+    name = max(query.split("&"), key=len).partition("=")[0]
+    return f"; najdłuższy jest parametr „{name}”" if _PLAIN_NAME.fullmatch(name) else ""
 
 
 def _plain(path: str, status: HTTPStatus, sentence: str) -> HttpResponse:

@@ -28,8 +28,9 @@ FACETS: tuple[FacetName, ...] = (
 FEES_SHOWN = 2
 YES, NO = "tak", "nie"
 """Values of a facet that is a question."""
-DOCUMENT_FORMAT = 2
-"""Raised by hand whenever the stored blocks of a document change; readers leave indexes of other formats alone."""
+DOCUMENT_FORMAT = 3
+"""Raised by hand whenever the stored blocks of a document or the fields of the embedded engine change; readers leave indexes
+of other formats alone."""
 
 
 class Offer(msgspec.Struct, frozen=True, omit_defaults=True):

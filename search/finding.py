@@ -365,6 +365,6 @@ def _load(root: Path, *, before: Loaded | None) -> Finder | None:
         return None
     try:
         return Finder(generation, state, before=before)
-    except IndexDamaged:
-        logger.exception("Nie można wczytać indeksu wyszukiwarki.")
+    except IndexDamaged as damage:
+        logger.error("%s", damage)
         return None

@@ -17,7 +17,7 @@ from publication.calendar import today
 from publication.reading import head_sequence
 from search.engines.elasticsearch_server import EngineUnavailable
 from search.generations import IndexBusy
-from search.indexer import catch_up
+from search.indexer import Indexer
 from search.mirror import Mirror, mirror_of, report_trouble
 
 logger = logging.getLogger(__name__)
@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 EMBEDDED_SECONDS = 0.02
 SERVER_SECONDS = 0.1
 PAUSE_AFTER_AN_ERROR = 2.0
+REST_AFTER = 25
+"""Rounds without news after which the embedded index is given back: about half a second."""
 CHECKED_EVERY = 30
 """Rounds without news after which the server is asked whether its index is still whole."""
 
@@ -45,24 +47,37 @@ def follow(stop: threading.Event) -> None:
         beside.join(timeout=5)
 
 
-def follow_embedded(stop: threading.Event, interval_seconds: float = EMBEDDED_SECONDS) -> None:
-    """Keep the embedded index up to date. Errors are logged, and the work is tried again."""
+def follow_embedded(
+    stop: threading.Event, interval_seconds: float = EMBEDDED_SECONDS, *, rest_after: int = REST_AFTER
+) -> None:
+    """Keep the embedded index up to date. Errors are logged, and the work is tried again.
+
+    After `rest_after` rounds without news the index is given back, so that a command may write it.
+    """
+    indexer = Indexer()
     seen: Seen | None = None
+    quiet = 0
     while not stop.is_set():
         try:
             drop_stale_connections()
             day = today()
             if seen != (head_sequence(), day):
-                seen = (catch_up(on=day).sequence, day)
+                seen, quiet = (indexer.catch_up(on=day).sequence, day), 0
+            elif not indexer.resting:
+                quiet += 1
+                if quiet >= rest_after:
+                    indexer.rest()
         except IndexBusy:
             logger.info("Indeks wyszukiwarki zapisuje inny proces; czekam.")
             stop.wait(interval_seconds * 10)
             continue
         except Exception:  # the loop must outlive a lost database, a full disk and a damaged index
             logger.exception("Nie udało się uzupełnić indeksu wyszukiwarki; spróbuję ponownie.")
+            indexer.rest()
             drop_stale_connections()
             stop.wait(PAUSE_AFTER_AN_ERROR)
         stop.wait(interval_seconds)
+    indexer.rest()
     drop_stale_connections()
 
 

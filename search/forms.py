@@ -51,20 +51,23 @@ def collect(lemmas: Iterable[str], surfaces: Iterable[str]) -> Entries:
     """The paradigms of `lemmas` and the `surfaces` met in texts; dictionary words met in texts give the spelling."""
     found: Entries = {}
 
-    def add(form: str, lemma: str) -> None:
+    def add(form: str, lemma: str, alone: tuple[str, ...]) -> None:
         key = analysis.folded(form).encode()
-        spelling, known = found.get(key, (form, ()))
-        if lemma not in known:
-            found[key] = (spelling, (*known, lemma))
+        before = found.get(key)
+        if before is None:
+            found[key] = (form, alone)
+        elif lemma not in before[1]:
+            found[key] = (before[0], (*before[1], lemma))
 
     met = [analysis.word(surface) for surface in sorted(set(surfaces))]
     for word in sorted(met, key=lambda word: not word.known):
         for lemma in word.lemmas:
-            add(word.surface, lemma)
+            add(word.surface, lemma, (lemma,))
     for lemma in sorted(set(lemmas)):
-        add(lemma, lemma)
+        alone = (lemma,)  # one object for all forms of the lemma
+        add(lemma, lemma, alone)
         for form in analysis.paradigm(lemma):
-            add(form, lemma)
+            add(form, lemma, alone)
     return found
 
 

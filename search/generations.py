@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -23,6 +25,8 @@ from search.places import Directory
 POINTER = "current"
 NAMES = "names.json"
 PREFIX = "generation-"
+BETWEEN_TRIES = 0.05
+"""Seconds between two tries for the lock."""
 
 
 class IndexBusy(RuntimeError):
@@ -45,15 +49,25 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def writing(root: Path) -> Iterator[None]:
-    """Hold the writer's lock. Raises `IndexBusy` at once when another process has it."""
+def writing(root: Path, *, patience_seconds: float = 0.0) -> Iterator[None]:
+    """Hold the writer's lock. Raises `IndexBusy` when another process has it for longer than our patience."""
     root.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + patience_seconds
     with (root / "writer.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise IndexBusy from None
+        while not _taken(lock):
+            if time.monotonic() >= deadline:
+                raise IndexBusy
+            time.sleep(BETWEEN_TRIES)
         yield
+
+
+def _taken(lock: IO[str]) -> bool:
+    """Whether the lock is ours now."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def current(root: Path) -> Path | None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from django.conf import settings
 
@@ -64,40 +65,94 @@ def index_root() -> Path:
     return Path(settings.SEARCH_DIRECTORY)
 
 
-def rebuild(*, on: datetime.date, progress: Callable[[int], None] = lambda count: None) -> Outcome:
-    """Build a new generation from the whole log beside the old one and swap them. Raises `IndexBusy`."""
+def rebuild(
+    *, on: datetime.date, progress: Callable[[int], None] = lambda count: None, patience_seconds: float = 0.0
+) -> Outcome:
+    """Build a new generation from the whole log beside the old one and swap them.
+
+    Raises `IndexBusy` when another process writes for longer than the patience.
+    """
     root = index_root()
-    with generations.writing(root):
+    with generations.writing(root, patience_seconds=patience_seconds):
         return _rebuild(root, on=on, progress=progress)
 
 
-def catch_up(*, on: datetime.date) -> Outcome:
+def catch_up(*, on: datetime.date, patience_seconds: float = 0.0) -> Outcome:
     """Work in what was recorded since the index last looked, and what begins or ends with the days since then.
 
-    Builds the index when there is none, or when it is damaged or was analysed by other rules. Raises `IndexBusy`.
+    Builds the index when there is none, or when it is damaged or was analysed by other rules. Raises `IndexBusy` when another
+    process writes for longer than the patience.
     """
-    root = index_root()
-    with generations.writing(root):
+    with Indexer(patience_seconds=patience_seconds) as indexer:
+        return indexer.catch_up(on=on)
+
+
+class Indexer:
+    """The one writer of the index: from its first catch-up until `rest` it holds the lock and keeps the engine open.
+
+    So several publications after one another wait neither for the engine to be opened again nor for the merges that the one
+    before set off: they run on in their threads.
+    """
+
+    def __init__(self, *, patience_seconds: float = 0.0) -> None:
+        self._patience = patience_seconds
+        self._held = ExitStack()
+        self._root: Path | None = None
+        self._generation: Path | None = None
+        self._engine: Engine | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.rest()
+
+    @property
+    def resting(self) -> bool:
+        """Whether another process may write."""
+        return self._root is None
+
+    def catch_up(self, *, on: datetime.date) -> Outcome:
+        """As `catch_up` of the module; the lock and the engine are kept for the next one."""
+        root = self._root or index_root()
+        if self._root is None:
+            self._held.enter_context(generations.writing(root, patience_seconds=self._patience))
+            self._root = root
         generation = generations.current(root)
         state = generations.read_state(generation) if generation else None
         if generation is None or state is None or not _continues(generation, state):
-            return _rebuild(root, on=on)
+            return self._rebuilt(root, on=on)
         try:
-            return _catch_up(generation, state, on=on)
-        except IndexDamaged:
-            logger.exception("Indeks wyszukiwarki jest uszkodzony; buduję nowy.")
-            return _rebuild(root, on=on)
+            return _catch_up(generation, state, self._opened(generation), on=on)
+        except IndexDamaged as damage:
+            logger.error("%s Buduję nowy sam.", damage)
+            return self._rebuilt(root, on=on)
 
+    def rest(self) -> None:
+        """Let merges finish, then give memory and lock back. What was not committed is dropped."""
+        try:
+            self._close()
+        finally:
+            self._root = None
+            self._held.close()
 
-@contextmanager
-def _opened(generation: Path) -> Iterator[Engine]:
-    """The engine of a generation, closed again whatever happens."""
-    engine = open_engine(generation)
-    engine.ensure()
-    try:
-        yield engine
-    finally:
-        engine.close()
+    def _opened(self, generation: Path) -> Engine:
+        """The engine of the generation, open."""
+        if self._engine is None or self._generation != generation:
+            self._close()
+            engine = open_engine(generation)
+            engine.ensure()
+            self._engine, self._generation = engine, generation
+        return self._engine
+
+    def _rebuilt(self, root: Path, *, on: datetime.date) -> Outcome:
+        self._close()
+        return _rebuild(root, on=on)
+
+    def _close(self) -> None:
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()
 
 
 def _rebuild(root: Path, *, on: datetime.date, progress: Callable[[int], None] = lambda count: None) -> Outcome:
@@ -113,7 +168,9 @@ def _rebuild(root: Path, *, on: datetime.date, progress: Callable[[int], None] =
             yield document
             progress(count)
 
-    with _opened(generation) as engine:
+    engine = open_engine(generation)
+    engine.ensure()
+    with closing(engine):
         written = engine.upsert(documents())
         engine.commit()
         write_segment(generation / "forms-0000.bin", collect(vocabulary.lemmas, vocabulary.surfaces))
@@ -123,20 +180,20 @@ def _rebuild(root: Path, *, on: datetime.date, progress: Callable[[int], None] =
     return Outcome(written, 0, sequence, rebuilt=True)
 
 
-def _catch_up(generation: Path, state: State, *, on: datetime.date) -> Outcome:
+def _catch_up(generation: Path, state: State, engine: Engine, *, on: datetime.date) -> Outcome:
     news = touched(sequence=state.sequence, day=datetime.date.fromisoformat(state.day), on=on)
     if news.sequence == state.sequence and on.isoformat() == state.day:
         return Outcome(0, 0, news.sequence)
     found = {document.key: document for document in documents_of(news.symbols, on=on)}
     _update_directory(generation, found.values(), offices_changed=news.offices_changed, on=on)
-    with _opened(generation) as engine:
-        forms = _with_new_forms(generation, state.forms, found.values())
-        removed = news.symbols - found.keys()
-        if news.symbols:
-            engine.delete(removed)
-            engine.upsert(found.values())
-            engine.commit()
-        generations.write_state(generation, _state(engine, news.sequence, forms, on=on))
+    forms = _with_new_forms(generation, state.forms, found.values())
+    removed = news.symbols - found.keys()
+    if news.symbols:
+        engine.delete(removed)
+        engine.upsert(found.values())
+        engine.commit()
+    generations.write_state(generation, _state(engine, news.sequence, forms, on=on))
+    engine.refresh()  # what the engine still reads of the state before could not be deleted from disk
     return Outcome(len(found), len(removed), news.sequence)
 
 

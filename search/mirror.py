@@ -66,11 +66,9 @@ class Mirror:
             documents = list(documents_of(news.symbols, on=on))
             removed = news.symbols - {document.key for document in documents}
             if news.symbols:
-                engine = ElasticsearchEngine(self.client, seen.index, version=news.sequence)
+                engine = ElasticsearchEngine(self.client, seen.index, version=news.sequence, wait_for_refresh=wait)
                 engine.delete(sorted(removed))
                 engine.upsert(documents)
-                if wait:
-                    engine.commit()
             if (news.sequence, on.isoformat()) != (seen.sequence, seen.day):
                 self._write_progress(seen.index, news.sequence, on=on)
             self._report(news.sequence, on=on)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from publication.models import Edition, EditionKind, EditionLabel, EditionQuerySet
 from publication.reading import editions
@@ -32,10 +32,9 @@ def sources_of(symbols: Collection[str], *, on: datetime.date) -> Iterator[Servi
     """Sources of the named services. One query per `CHUNK` symbols."""
     ordered = sorted(symbols)
     for start in range(0, len(ordered), CHUNK):
-        labels = EditionLabel.objects.filter(
-            edition=OuterRef("pk"), name="symbol", value__in=ordered[start : start + CHUNK]
-        )
-        yield from _sources(editions().of_kind(EditionKind.CARD).filter(Exists(labels)), on=on)
+        labels = EditionLabel.objects.filter(name="symbol", value__in=ordered[start : start + CHUNK])
+        # No condition on the kind: SQLite would then read all cards by it, instead of these few by their labels.
+        yield from _sources(editions().filter(pk__in=labels.values("edition")), on=on)
 
 
 def changing_between(first: datetime.date, last: datetime.date) -> set[str]:
@@ -60,6 +59,8 @@ def _sources(found: EditionQuerySet, *, on: datetime.date) -> Iterator[ServiceSo
     general: dict[str, ServiceSource] = {}
     parts: dict[str, list[OfficePart]] = {}
     for edition in found.readable(on=on).order_by("key").iterator(chunk_size=CHUNK):
+        if edition.kind != EditionKind.CARD:
+            continue
         card = decode_card(edition)
         if card.kind == "office":
             parts.setdefault(card.symbol, []).append(_office_part(edition, card))

@@ -86,6 +86,8 @@ def compiled(synonyms: Iterable[Synonym], stop_phrases: Iterable[str], remarks: 
         lemmas.update(lemma for word in entry.words for lemma in word)
         surfaces.update(word.surface for word in telling(analysis.words(phrase)))
     stops = {tuple(analysis.folded(token) for token in analysis.tokens(phrase)) for phrase in stop_phrases}
+    for lemma in lemmas:
+        analysis.paradigm(lemma)  # what stays in memory comes first: between it, what is thrown away would leave holes
     segment = FormSegment(Path("synonimy"), segment_bytes(collect(lemmas, surfaces)))
     return Vocabulary(
         phrases={lemma: tuple(entries) for lemma, entries in by_lemma.items()},

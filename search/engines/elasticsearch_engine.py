@@ -79,15 +79,18 @@ class _Counted(msgspec.Struct):
 class ElasticsearchEngine:
     """An `Engine` on an index or alias. `version` is the sequence of the log that writes are built from.
 
+    With `wait_for_refresh` a write returns when the next refresh has made it visible, instead of forcing a refresh of its own.
+
     Every method raises `EngineUnavailable` when the server does not answer as Elasticsearch does.
     """
 
     name = "elasticsearch"
 
-    def __init__(self, client: Elasticsearch, index: str, *, version: int = 1) -> None:
+    def __init__(self, client: Elasticsearch, index: str, *, version: int = 1, wait_for_refresh: bool = False) -> None:
         self._client = client
         self._index = index
         self._version = version
+        self._refresh: dict[str, Any] = {"refresh": "wait_for"} if wait_for_refresh else {}
         self._remembered: dict[tuple[str, str], StoredDocument] = {}
 
     def ensure(self) -> None:
@@ -214,7 +217,11 @@ class ElasticsearchEngine:
         written = 0
         with answering():
             outcomes = streaming_bulk(
-                self._client, (place | action for action in actions), raise_on_error=False, max_retries=0
+                self._client,
+                (place | action for action in actions),
+                raise_on_error=False,
+                max_retries=0,
+                **self._refresh,
             )
             for succeeded, outcome in outcomes:
                 (result,) = outcome.values()

@@ -7,6 +7,7 @@ undiacritised surfaces. Only one process may write (the indexer's file lock sees
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -28,11 +29,15 @@ from search.engines.terms import (
 )
 from search.planner import Clause, Plan
 
+logger = logging.getLogger(__name__)
+
 WRITER_MEMORY: Final = 32_000_000
 SUGGESTION_POOL: Final = 50
 SEPARATOR: Final = "\x1f"
-"""Stands between the folded words by which a suggestion is found and its text."""
+"""Stands between the folded words by which a suggestion is found and its text, and between values counted together."""
 REMEMBERED_DOCUMENTS: Final = 2_000
+MOST_SETS: Final = 5_000
+"""Different sets of values of one facet up to which counting whole sets is exact and worth while."""
 
 
 def _schema() -> tantivy.Schema:
@@ -48,6 +53,7 @@ def _schema() -> tantivy.Schema:
             builder.add_text_field(f"{name}_{kind}", tokenizer_name="whitespace", index_option="freq")
     for facet in FACETS:
         builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(_together(facet), fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("teaser", stored=True)
     builder.add_bytes_field("numbers", stored=True)
     return builder.build()
@@ -119,11 +125,16 @@ class TantivyEngine:
             self._writer.commit()
 
     def close(self) -> None:
-        """Wait for merges and give the directory's lock back."""
-        if self._writer is not None:
-            self._writer.rollback()
-            self._writer.wait_merging_threads()
-            self._writer = None
+        """Let merges that a commit began finish, drop what was not committed, and give the directory's lock back.
+
+        A rollback would end the merges as well: every commit would leave one more segment for ever.
+        """
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            try:
+                writer.wait_merging_threads()
+            except (ValueError, OSError):  # a full disk, say: what was to be merged is all still there
+                logger.exception("Nie udało się scalić części indeksu wyszukiwarki; działa bez tego.")
 
     def refresh(self) -> None:
         """Read from the last commit onwards. Threads in the middle of a search finish on the state they began with."""
@@ -156,11 +167,7 @@ class TantivyEngine:
         free = [name for name in names if name not in filters.values]
         counts: dict[FacetName, dict[str, int]] = {}
         for group in ([free] if free else []) + [[name] for name in names if name in filters.values]:
-            query = self._query(plan, filters.ignoring(group[0]), scored=False)
-            wanted = {name: {"terms": {"field": name, "size": MOST_FACET_VALUES}} for name in group}
-            found = searcher.aggregate(query, wanted)
-            for name in group:
-                counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in found[name]["buckets"]}
+            counts |= _counted(searcher, self._query(plan, filters.ignoring(group[0]), scored=False), group)
         return counts
 
     def suggest(self, prefix: str, limit: int) -> list[str]:
@@ -254,19 +261,19 @@ class TantivyEngine:
     def _matching(self, plan: Plan) -> tantivy.Query:
         """The same documents without scores: one list of postings per lemma instead of one per field.
 
-        A document with the exact surface of a word has its lemmas as well, and they are evidence of the same clause.
+        A document with the exact surface of a word has its lemmas as well, and they are evidence of the same clause. Single terms,
+        because a set of terms would walk through the whole dictionary of its field.
         """
         clauses = plan.clauses if plan.finding is None else [plan.clauses[index] for index in plan.finding]
-        evidence = [item for clause in clauses for item in clause.evidence]
-        lemmas = sorted({item.term for item in evidence if item.kind == "lemma"})
-        folded_terms = sorted({item.term for item in evidence if item.kind == "folded"})
-        parts = [(tantivy.Occur.Should, tantivy.Query.term_set_query(self._schema, "any_lemma", lemmas))]
-        if folded_terms:
-            parts += [
-                (tantivy.Occur.Should, tantivy.Query.term_set_query(self._schema, f"{name}_folded", folded_terms))
-                for name in TEXT_FIELDS
+        evidence = {(item.kind, item.term) for clause in clauses for item in clause.evidence}
+        places = [("any_lemma", term) for kind, term in evidence if kind == "lemma"]
+        places += [(f"{name}_folded", term) for kind, term in evidence if kind == "folded" for name in TEXT_FIELDS]
+        return tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, term, "basic"))
+                for field, term in places
             ]
-        return tantivy.Query.boolean_query(parts)
+        )
 
     def _clause(self, clause: Clause) -> tantivy.Query:
         terms = [
@@ -274,6 +281,38 @@ class TantivyEngine:
             for field, term, boost in weighted_terms(clause)
         ]
         return tantivy.Query.disjunction_max_query(terms, TIE_BREAKER)
+
+
+def _together(facet: FacetName) -> str:
+    """The field that holds all values of a facet as one.
+
+    A document has many topics and offices but one set of them, so counting sets is several times quicker than counting values;
+    and a catalogue has few different sets.
+    """
+    return f"{facet}_together"
+
+
+def _counted(
+    searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[FacetName]
+) -> dict[FacetName, dict[str, int]]:
+    """Numbers of documents per value of facets, counted by sets, or by values where there are too many different sets."""
+    wanted = {name: {"terms": {"field": _together(name), "size": MOST_SETS}} for name in names}
+    found = searcher.aggregate(query, wanted)
+    complete = [name for name in names if not found[name]["sum_other_doc_count"]]
+    counts: dict[FacetName, dict[str, int]] = {}
+    for name in complete:
+        values: dict[str, int] = {}
+        for bucket in found[name]["buckets"]:
+            for value in bucket["key"].split(SEPARATOR):
+                values[value] = values.get(value, 0) + bucket["doc_count"]
+        counts[name] = values
+    others = [name for name in names if name not in counts]
+    if others:
+        wanted = {name: {"terms": {"field": name, "size": MOST_FACET_VALUES}} for name in others}
+        found = searcher.aggregate(query, wanted)
+        for name in others:
+            counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in found[name]["buckets"]}
+    return counts
 
 
 def fields_of(document: SearchDocument) -> dict[str, Any]:
@@ -291,4 +330,5 @@ def fields_of(document: SearchDocument) -> dict[str, Any]:
     fields.update(analysed(document))
     for facet, values in document.facets.items():
         fields[facet] = list(values)
+        fields[_together(facet)] = SEPARATOR.join(values) if values else []
     return fields

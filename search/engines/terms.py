@@ -13,7 +13,8 @@ KINDS: tuple[EvidenceKind, ...] = ("lemma", "exact", "folded")
 BOOSTS: dict[TextField, float] = {"title": 4.0, "keywords": 4.0, "summary": 1.5, "body": 0.5, "local": 0.3}
 TIE_BREAKER: Final = 0.3
 """Share of the weaker evidence of a clause that is added to the strongest."""
-MOST_FACET_VALUES: Final = 1_000
+MOST_FACET_VALUES: Final = 10_000
+"""More than any facet has: Poland has some four thousand offices of this kind."""
 
 
 def weighted_terms(clause: Clause) -> Iterator[tuple[str, str, float]]:

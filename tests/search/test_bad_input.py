@@ -39,6 +39,9 @@ TYPED = {
     "only a surrogate": "\udfff",
 }
 
+NAMED = ("parametr „q”", "parametry: q", "Wpisany tekst")
+"""How refusals name the parameter; the page of results shows the field itself."""
+
 
 def assert_borne(client: Client, address: str, query: str | dict[str, Any], *names: str) -> None:
     """The address answers in time: with 200, or with 4xx and one of the names."""
@@ -58,7 +61,7 @@ def sent(text: str) -> str:
 @pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
 @pytest.mark.parametrize("address", [PAGE, SEARCH, SUGGEST, ANSWER, PLACES])
 def test_what_is_typed_is_borne(client: Client, address: str, typed: str) -> None:
-    assert_borne(client, address, f"q={sent(typed)}", "„q”", "parametry: q", "tekst", "Adres")
+    assert_borne(client, address, f"q={sent(typed)}", *NAMED)
 
 
 @pytest.mark.usefixtures("indexed")
@@ -85,6 +88,25 @@ def test_a_parameter_that_cannot_be_is_refused_by_name(client: Client, address: 
 
     assert response.status_code == 422
     assert name in response.json()["detail"]
+
+
+@pytest.mark.parametrize("address", [PAGE, SEARCH, SUGGEST])
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        (f"limit=3&q={'a' * 9_000}", "najdłuższy jest parametr „q”."),
+        (f"<b>={'a' * 9_000}", "Skróć go."),
+        ("&" * 9_000, "Skróć go."),
+    ],
+)
+def test_an_address_that_is_too_long_names_its_longest_parameter(
+    client: Client, address: str, query: str, named: str
+) -> None:
+    response = client.get(f"{address}?{query}")
+
+    assert response.status_code == 414
+    assert named in response.content.decode()
+    assert "<b>" not in response.content.decode()
 
 
 @pytest.mark.usefixtures("indexed")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import json
+import threading
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +65,19 @@ def test_verify_without_an_index_says_what_to_do() -> None:
 @pytest.mark.parametrize("subcommand", ["rebuild", "update"])
 def test_a_second_writer_is_told_to_wait(subcommand: str) -> None:
     with generations.writing(indexer.index_root()), pytest.raises(CommandError, match="Inny proces zapisuje"):
-        run(subcommand)
+        run(subcommand, "--wait", "0")
+
+
+@pytest.mark.usefixtures("indexed")
+@pytest.mark.parametrize("subcommand", ["rebuild", "update"])
+def test_a_command_waits_for_a_writer_that_is_about_to_finish(subcommand: str) -> None:
+    held = ExitStack()
+    held.enter_context(generations.writing(indexer.index_root()))
+    with closing(held):
+        threading.Timer(0.1, held.close).start()
+        run(subcommand, "--wait", "60")
+
+    assert generations.current(indexer.index_root()) is not None
 
 
 DAMAGES = (

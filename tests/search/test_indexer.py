@@ -287,6 +287,25 @@ def test_only_one_process_writes(search_directory: Path) -> None:
 
 
 @pytest.mark.usefixtures("indexed")
+def test_the_indexer_keeps_the_index_between_publications_and_gives_it_back(search_directory: Path) -> None:
+    indexer_of_site = indexer.Indexer()
+    catalogue.append(catalogue.proposal(NEW))
+    assert indexer_of_site.catch_up(on=TODAY).written == 1
+    catalogue.append(catalogue.tombstone(catalogue.GUN))
+    with pytest.raises(IndexBusy):
+        indexer.catch_up(on=TODAY)
+    assert indexer_of_site.catch_up(on=TODAY).removed == 1
+    assert symbols("kasa fiskalna") == ["US-KAS-001"]
+    assert symbols("pozwolenie na broń") == []
+
+    indexer_of_site.rest()
+    assert indexer_of_site.resting
+    catalogue.append(catalogue.tombstone(NEW))
+    assert indexer.catch_up(on=TODAY).removed == 1
+    assert differences(on=TODAY) == []
+
+
+@pytest.mark.usefixtures("indexed")
 def test_verification_finds_a_missing_a_foreign_and_a_changed_document(search_directory: Path) -> None:
     generation = generations.current(search_directory)
     assert generation is not None
@@ -337,6 +356,7 @@ def test_following_survives_an_error_catches_up_and_stops(
         yield
         yield
         seen.append(find(Question(text="paszport dla dziecka")).hits[0].symbol)
+        yield
         with generations.writing(search_directory):
             catalogue.append(catalogue.proposal(NEW))
             yield
@@ -345,7 +365,7 @@ def test_following_survives_an_error_catches_up_and_stops(
         seen.append(symbols("kasa fiskalna"))
 
     with caplog.at_level(logging.ERROR, logger="search.following"):
-        following.follow_embedded(Script(story()))
+        following.follow_embedded(Script(story()), rest_after=1)
     generation = generations.current(search_directory)
     state = generations.read_state(generation) if generation else None
 

@@ -24,6 +24,8 @@ from search.server import read_report
 from search.verification import differences, differences_on_server
 
 EMBEDDED, ON_SERVER = "indeks wbudowany", "indeks na serwerze"
+PATIENCE = 5.0
+"""Seconds: the running site gives the index back half a second after its last publication."""
 SHOWN = 20
 """Differences printed in full."""
 
@@ -46,11 +48,21 @@ class Command(BaseCommand):
             ("update", "dopisz do indeksu zmiany z dziennika wydań i zmiany dnia"),
             ("status", "pokaż, co jest w indeksie i ile brakuje do końca dziennika"),
         ):
-            commands.add_parser(name, help=text).add_argument("--json", action="store_true", help="wynik jako JSON")
+            subcommand = commands.add_parser(name, help=text)
+            subcommand.add_argument("--json", action="store_true", help="wynik jako JSON")
+            if name in {"rebuild", "update"}:
+                subcommand.add_argument(
+                    "--wait",
+                    type=float,
+                    default=PATIENCE,
+                    metavar="S",
+                    help="ile sekund czekać, gdy zapisuje inny proces",
+                )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Dispatch to the subcommand."""
         as_json = bool(options["json"])
+        self._patience = float(options.get("wait", PATIENCE))
         try:
             getattr(self, options["subcommand"])(as_json=as_json)
         except (IndexBusy, EngineUnavailable) as refusal:
@@ -65,7 +77,7 @@ class Command(BaseCommand):
         """Build a new index and swap; then the one on the server, when there is one."""
         with _bar() as bar:
             started = time.monotonic()
-            outcome = rebuild(on=today(), progress=lambda count: _step(bar))
+            outcome = rebuild(on=today(), progress=lambda count: _step(bar), patience_seconds=self._patience)
             self._report(EMBEDDED, outcome, as_json=as_json, seconds=time.monotonic() - started)
             if settings.SEARCH_URL:
                 started = time.monotonic()
@@ -75,7 +87,8 @@ class Command(BaseCommand):
     def update(self, *, as_json: bool) -> None:
         """Catch up with the log; what was written can be found when the command ends."""
         started = time.monotonic()
-        self._report(EMBEDDED, catch_up(on=today()), as_json=as_json, seconds=time.monotonic() - started)
+        outcome = catch_up(on=today(), patience_seconds=self._patience)
+        self._report(EMBEDDED, outcome, as_json=as_json, seconds=time.monotonic() - started)
         if settings.SEARCH_URL:
             started = time.monotonic()
             outcome = mirror_of(settings.SEARCH_URL).catch_up(on=today(), wait=True)
