@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.pictures import SCREEN, picture
@@ -107,7 +108,7 @@ def stored(system: System, **values: str) -> None:
 
     def holds() -> bool:
         content = str(system.rows(newest)[0][0])
-        return all(f'"{name}": "{value}"' in content for name, value in values.items())
+        return all(f'"{name}": {json.dumps(value)}' in content for name, value in values.items())
 
     until(holds, seconds=60, what=f"zapisano {values}")
 
@@ -137,8 +138,6 @@ def test_hints_and_counter_follow_the_writing(author: Page, system: System) -> N
     author.locator(".hint-place summary").first.click()
     who.scroll_into_view_if_needed()
     picture(author, "podpowiedzi")
-    author.keyboard.press("Control+Home")
-    author.evaluate("() => window.scrollTo(0, 0)")  # a button half under the sticky bar would count as too small
     assert violations(author) == []
     author.get_by_role("button", name="Pokaż prostszy przykład").click()
     expect(author.locator(".simple-example")).to_be_visible(timeout=20_000)
@@ -165,6 +164,28 @@ def test_what_was_typed_can_be_undone(author: Page, system: System) -> None:
         author.keyboard.press("Control+z")
     expect(when).to_have_value(before)
     expect(author.get_by_role("link", name="Zobacz historię karty")).to_be_visible()
+
+
+def test_what_is_typed_while_something_is_saved_is_saved_too(author: Page, system: System) -> None:
+    """The last words before a pause are the easiest to lose: they are typed while the words before them are on their way."""
+    opened(author, system, "local")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append(route)
+        else:
+            route.continue_()
+
+    author.route("**/edit/", hold)
+    when, validity = author.locator("#id_when"), author.locator("#id_outcome_validity")
+    with author.expect_request(lambda request: request.method == "POST" and request.url.endswith("/edit/")):
+        when.fill(f"{when.input_value()} Najpóźniej w piątek.")
+    validity.fill("Dwa lata i jeden dzień.")
+    for route in held:
+        route.continue_()
+    author.unroute("**/edit/")
+    stored(system, outcome_validity="Dwa lata i jeden dzień.")
 
 
 def test_an_office_card_shows_what_is_locked_and_why(author: Page, system: System) -> None:
@@ -229,6 +250,7 @@ def test_a_fee_is_corrected_with_the_keyboard(author: Page, system: System) -> N
 def test_a_local_card_is_written_from_blank(author: Page, system: System) -> None:
     """Goal: 90 minutes. Every question is answered in the form and nothing is missing at the end."""
     author.goto(f"{system.address}/admin/pages/add/service_catalog/localcard/{key_of(system, 'office')}/")
+    watched(author)
     fill_the_law_part(author)
     author.locator("#id_service_point").select_option(index=1)
     author.locator("#id_responsible_unit").select_option(index=1)

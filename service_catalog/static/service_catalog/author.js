@@ -72,6 +72,46 @@
     timers.set(event.target, setTimeout(() => advise(event.target, known), WAIT));
   });
 
+  // What is typed while an automatic save is on its way, and before the form is watched, counts as saved for the editor's own script,
+  // until something else is typed. So the form is compared with what was sent, and saved again when it differs.
+  const NOT_WRITTEN = /^(csrfmiddlewaretoken|loaded_revision_|overwrite_revision_id|next$|comments-)/;
+  let sent = null;
+  let forced = '';
+  let typedEarly = false;
+  let isWatched = false;
+
+  function written(data, passedOver = {}) {
+    const kept = [...data.entries()].filter(([name, value]) => !NOT_WRITTEN.test(name) && !(name in passedOver) && typeof value === 'string');
+    return new URLSearchParams(kept).toString();
+  }
+
+  function saveAgain() {
+    form().dataset.wUnsavedForceValue = 'true';
+  }
+
+  document.addEventListener('w-autosave:save', (event) => {
+    sent = event.detail.formData;
+  });
+
+  document.addEventListener('w-autosave:success', (event) => {
+    const passedOver = event.detail.data.field_updates || {};
+    const present = written(new FormData(form()), passedOver);
+    if (sent && written(sent, passedOver) !== present && forced !== present) {
+      forced = present;
+      saveAgain();
+    }
+  });
+
+  document.addEventListener('input', (event) => {
+    if (!isWatched && event.isTrusted && form() && form().contains(event.target)) typedEarly = true;
+  });
+
+  document.addEventListener('w-unsaved:watch-edits', () => {
+    isWatched = true;
+    if (typedEarly) saveAgain();
+    typedEarly = false;
+  });
+
   document.addEventListener('w-autosave:success', async () => {
     const old = box();
     if (!old) return;
