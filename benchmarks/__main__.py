@@ -21,11 +21,12 @@ GROUPS = (
     "handbooks",
     "printing",
     "inheritance",
-    "editorial",
     "formats",
     "visibility",
     "search_server_down",
+    "editorial",
 )
+"""In the order in which they are measured, whatever order they are named in: the last one leaves 30,000 cards behind."""
 ON_REQUEST = ("million", "growth", "printing_in_one_piece")
 """Groups that take many minutes and run only when they are named."""
 
@@ -70,7 +71,7 @@ def _measure(groups: list[str]) -> list[Measurement]:
     rebuild(on=today())
     if "catalogue" not in groups:
         found = []
-    for group in groups:
+    for group in sorted(groups, key=[*GROUPS, *ON_REQUEST].index):
         for work in _works(group):
             print(f"… {work.__module__}.{work.__name__}", file=sys.stderr)
             found += work()

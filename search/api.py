@@ -182,7 +182,7 @@ def suggest(
     request: HttpRequest,
     q: Annotated[Text, Query("", description="Początek szukanego tekstu.", examples=["paszp"])],
 ) -> SuggestAnswer:
-    """Tytuły i potoczne nazwy, w których jakieś słowo zaczyna się od podanego tekstu."""
+    """Tytuły i potoczne nazwy, w których jakieś słowo zaczyna się od podanego tekstu, a po nich to, o co pytali inni."""
     refuse_unknown_parameters(request, {"q"})
     caller(request)
     ready = finder()

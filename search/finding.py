@@ -16,7 +16,8 @@ from pathlib import Path
 
 import msgspec
 
-from search import generations, vocabulary
+from search import generations, past_queries, vocabulary
+from search.analysis import folded
 from search.choices import Choice, Namer, choices
 from search.damage import IndexDamaged
 from search.documents import DOCUMENT_FORMAT, FACETS, FacetName, Offer, Teaser, TextField
@@ -37,6 +38,8 @@ from service_catalog.published.keys import office_card_key
 
 logger = logging.getLogger(__name__)
 
+FEWEST_PAST_QUERIES = 2
+"""Places among suggestions for what others asked, when there are such phrases, however many titles fit."""
 DEEPEST = 1_000
 """Results that can be paged through."""
 _teaser = msgspec.msgpack.Decoder(Teaser)
@@ -215,8 +218,14 @@ class Finder:
         return self._planner().plan(text)
 
     def suggest(self, prefix: str, limit: int) -> list[str]:
-        """Titles and everyday names that begin with what was typed."""
-        return self._engine.suggest(prefix, limit) if prefix.strip() else []
+        """Titles and everyday names that begin with what was typed, then what others asked for and found."""
+        if not prefix.strip():
+            return []
+        found = self._engine.suggest(prefix, limit)
+        same = {folded(text) for text in found}
+        asked = past_queries.beginning_with(prefix, occurs=self._engine.occurs, limit=limit)
+        asked = [text for text in asked if folded(text) not in same][: max(limit - len(found), FEWEST_PAST_QUERIES)]
+        return [*found[: limit - len(asked)], *asked]
 
     def names(self, facet: FacetName) -> dict[str, str]:
         """Known values of a facet with their names."""

@@ -21,6 +21,7 @@ from exporters.webhooks.courier import Courier
 from exporters.webhooks.queue import forget_old
 from governance import daily
 from publication.calendar import today
+from search import past_queries
 from search.following import follow
 from search.query_log import take_over
 
@@ -85,8 +86,9 @@ def move_pages_that_are_due() -> None:
 
 
 def count_searches() -> None:
-    """What was searched for, into the query log."""
-    take_over(on=today())
+    """What was searched for, into the query log, and from there into suggestions."""
+    if take_over(on=today()):
+        past_queries.write()
 
 
 def check_some_links() -> None:
