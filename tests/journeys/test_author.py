@@ -257,9 +257,8 @@ def test_a_local_card_is_written_from_blank(author: Page, system: System) -> Non
     author.locator("#id_responsible_unit").select_option(index=1)
     author.locator("#id_contact_room").fill("7")
     stored(system, contact_room="7")
-    expect(author).to_have_url(
-        re.compile(r"/pages/\d+/edit/$"), timeout=20_000
-    )  # the answer reaches the browser after the database
+    # The answer reaches the browser a little later than the database.
+    expect(author).to_have_url(re.compile(r"/pages/\d+/edit/$"), timeout=20_000)
     author.reload()
     done = author.locator("[data-card-progress]").get_by_text("Są wszystkie odpowiedzi")
     expect(done).to_be_visible(timeout=20_000)
