@@ -15,8 +15,8 @@ from exporters.cpsv_ap import documents as cpsv_ap
 from exporters.cpsv_ap.dataset import Distribution
 from exporters.cpsv_ap.public_service import LOSSES as CPSV_AP_LOSSES
 from exporters.epuap import addresses
-from exporters.epuap.documents import life_event_catalogue, office_catalogue, render_card
-from exporters.epuap.folder import CatalogueFolder
+from exporters.epuap.documents import office_catalogue, render_card
+from exporters.epuap.folder import CatalogueFolder, life_event_editions, life_events
 from exporters.format_entry import CardRenderer, Format, Losses
 from exporters.hsds import organizations as hsds_organizations
 from exporters.hsds import service_entity as hsds
@@ -81,11 +81,6 @@ def _epuap_catalogue(catalogue: Catalogue) -> Iterator[bytes]:
     identity = edition_sets.identity_of(edition_sets.of_office(catalogue.office, on=catalogue.on))
     (office,) = catalogue.offices()
     return office_catalogue(office, _cards(catalogue), editions_sha256=identity.sha256, published_on=identity.newest)
-
-
-def _epuap_life_events(catalogue: Catalogue) -> Iterator[bytes]:
-    identity = edition_sets.identity_of(edition_sets.of_life_events(on=catalogue.on))
-    return life_event_catalogue(catalogue.life_events(), editions_sha256=identity.sha256, published_on=identity.newest)
 
 
 def _cpsv_ap_card(syntax: cpsv_ap.Syntax) -> CardRenderer:
@@ -169,10 +164,10 @@ _TABLE: tuple[Format, ...] = (
         extension="xml",
         schema=addresses.NAMESPACE + "schemat.xsd",
         version=lambda: addresses.VERSION,
-        collection=_epuap_life_events,
+        collection=life_events,
         validate=checks.epuap,
         standing=addresses.STANDING,
-        identity=lambda catalogue: edition_sets.identity_of(edition_sets.of_life_events(on=catalogue.on)).sha256,
+        identity=lambda catalogue: life_event_editions(catalogue).sha256,
         whole=True,
     ),
     Format(

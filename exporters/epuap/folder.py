@@ -79,9 +79,19 @@ class CatalogueFolder:
         put(_catalogue(office), document)
 
     def _write_life_events(self, put: Put) -> None:
-        identity = edition_sets.identity_of(edition_sets.of_life_events(on=self.catalogue.on))
-        events = self.catalogue.life_events()
-        put(LIFE_EVENTS, life_event_catalogue(events, editions_sha256=identity.sha256, published_on=identity.newest))
+        put(LIFE_EVENTS, life_events(self.catalogue))
+
+
+def life_events(catalogue: Catalogue) -> Iterator[bytes]:
+    """The catalogue of life events, in the folder and on its own."""
+    identity = life_event_editions(catalogue)
+    events = catalogue.life_events()
+    return life_event_catalogue(events, editions_sha256=identity.sha256, published_on=identity.newest)
+
+
+def life_event_editions(catalogue: Catalogue) -> EditionSet:
+    """What that catalogue is made of."""
+    return edition_sets.identity_of(edition_sets.of_life_events(on=catalogue.on))
 
 
 def _card(key: str) -> str:
