@@ -11,8 +11,10 @@ from functools import cache
 from typing import Any
 
 import weasyprint
-from weasyprint import document, matrix
+from weasyprint import css, document, draw, html, matrix
+from weasyprint.draw import text
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, preferred
 from weasyprint.pdf import stream
 
 from exporters.pdf.assets import EXPECTED_WEASYPRINT
@@ -31,6 +33,14 @@ NAMES: tuple[tuple[Any, str], ...] = (
     (matrix.Matrix, "transform_point"),
     (boxes, "TextBox"),
     (boxes, "ReplacedBox"),
+    (inline, "split_first_line"),
+    (inline, "strut"),
+    (preferred, "split_first_line"),
+    (draw, "draw_text"),
+    (text, "draw_first_line"),
+    (document, "get_all_computed_styles"),
+    (css, "ComputedStyle"),
+    (html, "SVGImage"),
 )
 STREAM_ARGUMENTS = ("fonts", "page_rectangle", "resources", "images", "tags", "color_profiles", "output_intent")
 

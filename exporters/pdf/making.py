@@ -64,7 +64,7 @@ class FragmentMaker:
 
     def _paint(self, page_number: int, page: Any) -> None:
         rectangle = (0, 0, page.width, page.height)
-        stream = WatchedStream(page_number, self._fonts.fonts, rectangle, self._resources, {}, {}, {}, None)
+        stream = WatchedStream(page_number, self._fonts, rectangle, self._resources, {}, {}, {}, None)
         stream.transform(d=-1, f=page.height * POINTS_PER_PIXEL)
         page.paint(stream, POINTS_PER_PIXEL)
         self._streams.append(stream)

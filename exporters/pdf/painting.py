@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,14 +46,24 @@ class UsedFonts:
     """Fonts of one fragment: WeasyPrint's font objects by its keys, and the glyph texts per face."""
 
     fonts: dict[Any, Any] = field(default_factory=dict)
+    repeated: dict[str, dict[int, str]] = field(default_factory=dict)
+    """Glyphs of lines that were drawn from memory, per face."""
+
+    def add(self, glyphs: Mapping[str, Mapping[int, str]]) -> None:
+        """Count glyphs per face as used."""
+        for face, texts in glyphs.items():
+            used = self.repeated.setdefault(face, {})
+            for glyph, text in texts.items():
+                used.setdefault(glyph, text)
 
     def glyphs(self) -> dict[str, dict[int, str]]:
         """Per face the glyphs used; their text only where the face itself does not tell it."""
         found: dict[str, dict[int, str]] = {}
-        for font in self.fonts.values():
-            plain = faces()[font.hash].texts
-            used = found.setdefault(font.hash, {})
-            for glyph, text in font.to_unicode.items():
+        drawn = [(font.hash, font.to_unicode) for font in self.fonts.values()]
+        for face, texts in (*drawn, *self.repeated.items()):
+            plain = faces()[face].texts
+            used = found.setdefault(face, {})
+            for glyph, text in texts.items():
                 used.setdefault(glyph, "" if glyph in plain else text)
         return {name: dict(sorted(found[name].items())) for name in sorted(found)}
 
@@ -61,9 +71,10 @@ class UsedFonts:
 class WatchedStream(Stream):
     """A content stream that knows its marks and slots. One per page."""
 
-    def __init__(self, page: int, *arguments: Any) -> None:
-        super().__init__(*arguments, compress=False)
+    def __init__(self, page: int, used: UsedFonts, *arguments: Any) -> None:
+        super().__init__(used.fonts, *arguments, compress=False)
         self.page = page
+        self.used = used
         self.marks: list[Mark] = []
         self.slots: list[Slot] = []
         self.pictures: dict[str, bytes] = {}
@@ -80,9 +91,14 @@ class WatchedStream(Stream):
                 )
             font.hash = known
             font.widths = faces()[known].widths
-        if font.missing:
-            raise UnexpectedFont(f"Czcionka nie ma znaków: {', '.join(map(chr, font.missing))}.")
+        self.refuse_missing_glyphs(font)
         return font, size
+
+    def refuse_missing_glyphs(self, *fonts: Any) -> None:
+        """Raise `UnexpectedFont` when one of the fonts met a character for which it has no glyph."""
+        missing = sorted({code for font in fonts for code in font.missing})
+        if missing:
+            raise UnexpectedFont(f"Czcionka nie ma znaków: {', '.join(map(chr, missing))}.")
 
     def add_image(self, image: Any, interpolate: bool, ratio: float) -> str:
         """Keep the picture as a finished object, under a name made of its bytes. Raises `UnsupportedDrawing`."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import segno
 from markupsafe import Markup
 
+QR_CLASS = "qr"
 _SVG = Markup(
-    '<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><title>{}</title><path fill="#000" d="{}"/></svg>'
+    '<svg class="{}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><title>{}</title><path fill="#000" d="{}"/></svg>'
 )
 
 
@@ -15,7 +16,7 @@ def qr_code(address: str, *, title: str) -> Markup:
     matrix = segno.make_qr(address, error="m").matrix
     rows = [_row(number, row) for number, row in enumerate(matrix)]
     size = len(matrix)
-    return _SVG.format(size, size, title, "".join(rows))
+    return _SVG.format(QR_CLASS, size, size, title, "".join(rows))
 
 
 def _row(number: int, row: bytes | bytearray) -> str:

@@ -21,8 +21,11 @@ from exporters.pdf.book_data import BookData
 from exporters.pdf.fetcher import AssetFetcher, RefusedAddress
 from exporters.pdf.fragment import Fragment
 from exporters.pdf.hooks import missing_hooks
+from exporters.pdf.line_memory import LineMemory
 from exporters.pdf.making import FragmentMaker
 from exporters.pdf.painting import UnexpectedFont, UnsupportedDrawing
+from exporters.pdf.qr_drawing import codes_drawn_directly
+from exporters.pdf.style_memory import StyleMemory
 from exporters.pdf.templating import render_part
 
 __all__ = ["BookData", "UnexpectedFont", "UnprintableBook", "render_book", "render_fragment"]
@@ -61,8 +64,10 @@ def render_fragment(
         fonts, sheets = _style(variant)
         source = HTML(string=html, url_fetcher=AssetFetcher(pictures))
         try:
-            document = source.render(stylesheets=sheets, font_config=fonts)
-            return FragmentMaker(document, source.etree_element).make(missing)
+            lines, styles = _memory(variant)
+            with lines.at_work(), styles.at_work(), codes_drawn_directly():
+                document = source.render(stylesheets=sheets, font_config=fonts)
+                return FragmentMaker(document, source.etree_element).make(missing)
         except (RefusedAddress, UnsupportedDrawing) as refusal:
             raise UnprintableBook(str(refusal)) from refusal
         except RecursionError as error:
@@ -102,6 +107,12 @@ def refuse_foreign_fonts(document: Any, pdf: Any) -> None:
         raise UnexpectedFont(
             f"Wydruk używa czcionek spoza projektu: {', '.join(foreign)}. Popraw exporters/pdf/book.css."
         )
+
+
+@cache
+def _memory(variant: str) -> tuple[LineMemory, StyleMemory]:
+    """What this process remembers of lines and styles of a variant."""
+    return LineMemory(), StyleMemory()
 
 
 @cache

@@ -26,6 +26,8 @@ FRAGMENTS_PER_WORKER = 250
 SECONDS_PER_CARD = 60.0
 SECONDS_PER_PART = 600.0
 """Contents and indexes of a book may be long."""
+JOBS_IN_A_ROW = 16
+"""Neighbouring jobs for one worker: cards of one service stand side by side, and a worker remembers their lines."""
 EMPTY_POLL_SECONDS = 1.0
 
 
@@ -36,6 +38,8 @@ class _Worker:
     connection: Connection
     process: subprocess.Popen[bytes]
     job: Job | None = None
+    row: list[Job] = field(default_factory=list)
+    """What it does next, the next one last."""
     deadline: float = 0.0
     done: int = 0
 
@@ -96,8 +100,9 @@ class Workers:
 
     def make(self, jobs: Iterable[Job], progress: Callable[[], object] = lambda: None) -> None:
         """Make and keep all fragments; `progress` is called after each. Raises `RefusedPart` at the first refusal."""
-        waiting = list(jobs)
-        waiting.reverse()
+        waiting = self._rows(list(jobs))
+        for worker in self._team:
+            worker.row = []
         while waiting or any(worker.job for worker in self._team):
             self._employ(waiting)
             for worker in self._answering():
@@ -106,19 +111,28 @@ class Workers:
                     raise RefusedPart(sentence)
                 progress()
 
-    def _employ(self, waiting: list[Job]) -> None:
+    def _rows(self, jobs: list[Job]) -> list[list[Job]]:
+        """Jobs in rows for one worker each, last first; short enough that nobody waits long for the others in the end."""
+        length = max(1, min(JOBS_IN_A_ROW, len(jobs) // (4 * self.count)))
+        return [jobs[start : start + length][::-1] for start in range(0, len(jobs), length)][::-1]
+
+    def _employ(self, waiting: list[list[Job]]) -> None:
         """Give work to everyone who has none; replace who has done enough."""
         for worker in [one for one in self._team if one.job is None and one.done >= self.per_worker]:
             worker.stop()
             self._team.remove(worker)
-        while waiting:
-            idle = next((worker for worker in self._team if worker.job is None), None)
-            if idle is None and len(self._team) < self.count:
-                idle = _Worker.start(self.store)
-                self._team.append(idle)
-            if idle is None:
-                return
-            idle.give(waiting.pop(), self.seconds)
+            if worker.row:
+                waiting.append(worker.row)
+        idle = [worker for worker in self._team if worker.job is None]
+        while idle or (waiting and len(self._team) < self.count):
+            if not idle:
+                idle.append(_Worker.start(self.store))
+                self._team.extend(idle)
+            worker = idle.pop()
+            if not worker.row and waiting:
+                worker.row = waiting.pop()
+            if worker.row:
+                worker.give(worker.row.pop(), self.seconds)
 
     def _answering(self) -> list[_Worker]:
         """Workers that have an answer. Raises `RefusedPart` when one is over its time."""
