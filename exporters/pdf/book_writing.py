@@ -1,22 +1,56 @@
-"""What the commands that write books share: one file or a folder of them, progress, sentences of refusal."""
+"""What the commands that write books share: variants, files, sheets to fold, progress, sentences of refusal."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from django.core.management.base import CommandError, OutputWrapper
+from django.core.management.base import CommandError, CommandParser, OutputWrapper
 from tqdm import tqdm
 
 from exporters.pdf.assembly import BrokenLink
+from exporters.pdf.assets import BOOK_VARIANTS
 from exporters.pdf.building import BuiltBook, build
+from exporters.pdf.imposition import impose
 from exporters.pdf.jobs import RefusedPart
 from exporters.pdf.planned import Book
 from exporters.pdf.refusals import FaultyBook
 from exporters.pdf.store import DamagedFragment, fragment_store
 from exporters.pdf.workers import Workers
+
+
+def add_print_arguments(parser: CommandParser) -> None:
+    """Declare the variant and the sheets of a booklet."""
+    parser.add_argument(
+        "--variant",
+        choices=BOOK_VARIANTS,
+        default="full",
+        help="full: A4, booklet: A5, large: duży druk (domyślnie full)",
+    )
+    parser.add_argument(
+        "--impose",
+        action="store_true",
+        help="tylko z --variant booklet: obok książki zapisuje plik -arkusze.pdf dla drukarni, strony A5 po dwie na arkuszu A4 "
+        "w kolejności do druku dwustronnego (obrót po krótszej krawędzi) i złożenia; ponad 20 arkuszy w składkach po 8. "
+        "Ten plik nie jest dostępny (nie jest PDF/UA): do czytania i publikowania służy książka",
+    )
+
+
+def refuse_sheets_of_large_pages(options: Mapping[str, Any]) -> None:
+    """Raise `CommandError` when sheets are wanted of anything but a booklet."""
+    if options["impose"] and options["variant"] != "booklet":
+        raise CommandError("Arkusze do złożenia ma tylko broszura A5. Dodaj --variant booklet albo pomiń --impose.")
+
+
+def write_sheets(written: Iterable[BuiltBook], out: OutputWrapper) -> None:
+    """Write the sheets of finished booklets. Raises `CommandError`."""
+    for book in written:
+        try:
+            out.write(f"Arkusze do druku i złożenia: „{impose(book.path)}”.")
+        except OSError as error:
+            raise CommandError(f"Nie można zapisać arkuszy dla „{book.path}”: {error.strerror}.") from error
 
 
 def write_books(books: Iterable[tuple[Book, Path]], out: OutputWrapper) -> list[BuiltBook]:

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exporters.day_argument import day
-from exporters.pdf.assets import BOOK_VARIANTS, Variant
-from exporters.pdf.book_writing import write_books
-from exporters.pdf.imposition import impose
+from exporters.pdf.assets import Variant
+from exporters.pdf.book_writing import add_print_arguments, refuse_sheets_of_large_pages, write_books, write_sheets
+from exporters.pdf.building import BuiltBook
 from exporters.pdf.planned import Book
 from exporters.pdf.plans import collection_plan, handbook_plan
 from handbooks.published.handbook import COLLECTION
@@ -39,20 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("code", help="kod typu urzędu, na przykład UW, albo dobre-praktyki, albo all")
         parser.add_argument("--out", type=Path, required=True, help="plik na wynik; dla all folder")
         parser.add_argument("--on", type=day, default=None, help="stan na dzień RRRR-MM-DD (domyślnie dziś)")
-
-        parser.add_argument(
-            "--variant",
-            choices=BOOK_VARIANTS,
-            default="full",
-            help="full: A4, booklet: A5, large: duży druk (domyślnie full)",
-        )
-        parser.add_argument(
-            "--impose",
-            action="store_true",
-            help="tylko z --variant booklet: obok książki zapisuje plik -arkusze.pdf dla drukarni, strony A5 po dwie na arkuszu A4 "
-            "w kolejności do druku dwustronnego (obrót po krótszej krawędzi) i złożenia; ponad 20 arkuszy w składkach po 8. "
-            "Ten plik nie jest dostępny (nie jest PDF/UA): do czytania i publikowania służy książka",
-        )
+        add_print_arguments(parser)
         parser.add_argument(
             "--live", action="store_true", help="zamiast wydania karty obowiązujące w tym dniu, bez rozdziałów"
         )
@@ -60,11 +47,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Build and write the handbooks."""
         code, out, on = options["code"], options["out"], options["on"] or today()
-        if options["impose"] and options["variant"] != "booklet":
-            raise CommandError("Arkusze do złożenia ma tylko broszura A5. Dodaj --variant booklet albo pomiń --impose.")
+        refuse_sheets_of_large_pages(options)
         if code == COLLECTION:
-            self._write_collection(out, on=on, variant=options["variant"])
-            self._impose([out] if options["impose"] else [])
+            collection = self._write_collection(out, on=on, variant=options["variant"])
+            write_sheets(collection if options["impose"] else [], self.stdout)
             return
         types = [entry for entry in office_types(on=on) if code in (EVERY_TYPE, entry.code)]
         if not types:
@@ -76,22 +62,14 @@ class Command(BaseCommand):
         written = write_books(books, self.stdout)
         if not written:
             raise CommandError(f"W dniu {on.isoformat()} nie ma wzorcowych kart dla „{code}”.")
-        self._impose([book.path for book in written] if options["impose"] else [])
+        write_sheets(written if options["impose"] else [], self.stdout)
         self.stdout.write(f"Zapisano podręczniki: {len(written)}, w „{out}”.")
 
-    def _impose(self, paths: Sequence[Path]) -> None:
-        """Write the sheets of finished booklets."""
-        for path in paths:
-            try:
-                self.stdout.write(f"Arkusze do druku i złożenia: „{impose(path)}”.")
-            except OSError as error:
-                raise CommandError(f"Nie można zapisać arkuszy dla „{path}”: {error.strerror}.") from error
-
-    def _write_collection(self, out: Path, *, on: datetime.date, variant: Variant) -> None:
+    def _write_collection(self, out: Path, *, on: datetime.date, variant: Variant) -> list[BuiltBook]:
         collection = collection_plan(on=on, variant=variant)
         if collection is None:
             raise CommandError(f"W dniu {on.isoformat()} nie ma dobrych praktyk. Wczytaj je: manage.py load_handbooks.")
-        write_books([(collection, out)], self.stdout)
+        return write_books([(collection, out)], self.stdout)
 
 
 def _books(

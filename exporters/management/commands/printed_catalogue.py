@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exporters.day_argument import day
-from exporters.pdf.assets import BOOK_VARIANTS, Variant
-from exporters.pdf.book_writing import write_books
+from exporters.pdf.assets import Variant
+from exporters.pdf.book_writing import add_print_arguments, refuse_sheets_of_large_pages, write_books, write_sheets
 from exporters.pdf.planned import Book
 from exporters.pdf.plans import catalogue_plan
 from publication.calendar import today
@@ -36,17 +36,12 @@ class Command(BaseCommand):
         parser.add_argument("office", help="kod urzędu, na przykład uw-rzeszow, albo all")
         parser.add_argument("--out", type=Path, required=True, help="plik na wynik; dla all folder")
         parser.add_argument("--on", type=day, default=None, help="stan na dzień RRRR-MM-DD (domyślnie dziś)")
-
-        parser.add_argument(
-            "--variant",
-            choices=BOOK_VARIANTS,
-            default="full",
-            help="full: A4, booklet: A5, large: duży druk (domyślnie full)",
-        )
+        add_print_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build and write the catalogues."""
         code, out, on = options["office"], options["out"], options["on"] or today()
+        refuse_sheets_of_large_pages(options)
         chosen = [entry for entry in offices(on=on) if code in (EVERY_OFFICE, entry.code)]
         if not chosen:
             raise CommandError(
@@ -56,6 +51,7 @@ class Command(BaseCommand):
         written = write_books(_books(chosen, out, folder, on=on, variant=options["variant"]), self.stdout)
         if not written:
             raise CommandError(f"W dniu {on.isoformat()} nie ma kart dla „{code}”.")
+        write_sheets(written if options["impose"] else [], self.stdout)
         self.stdout.write(f"Zapisano katalogi: {len(written)}, w „{out}”.")
 
 

@@ -70,6 +70,16 @@ def test_the_fonts_of_the_sheets_are_those_of_the_book(db: None, tmp_path: Path)
     )
 
 
-def test_only_a_booklet_has_sheets(db: None, tmp_path: Path) -> None:
+def test_a_catalogue_has_sheets_too(db: None, tmp_path: Path) -> None:
+    record_small_catalogue()
+    book = tmp_path / "a.pdf"
+    arguments = (f"--out={book}", "--variant=booklet", "--impose", f"--on={ON}")
+    call_command("printed_catalogue", "uw-rzeszow", *arguments, stdout=io.StringIO())
+    assert (tmp_path / "a-arkusze.pdf").read_bytes() == imposed(book.read_bytes())
+
+
+@pytest.mark.parametrize("command", [("handbook", "UW"), ("printed_catalogue", "uw-rzeszow")])
+def test_only_a_booklet_has_sheets(db: None, tmp_path: Path, command: tuple[str, str]) -> None:
     with pytest.raises(CommandError, match="--variant booklet"):
-        call_command("handbook", "UW", f"--out={tmp_path / 'a.pdf'}", "--impose")
+        call_command(*command, f"--out={tmp_path / 'a.pdf'}", "--impose")
+    assert list(tmp_path.iterdir()) == []
