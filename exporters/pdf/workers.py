@@ -103,7 +103,7 @@ class Workers:
         waiting = self._rows(list(jobs))
         for worker in self._team:
             worker.row = []
-        while waiting or any(worker.job for worker in self._team):
+        while waiting or any(worker.job or worker.row for worker in self._team):
             self._employ(waiting)
             for worker in self._answering():
                 sentence = worker.answer()
