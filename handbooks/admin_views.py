@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,10 @@ from handbooks.authoring.editions import (
 from handbooks.authoring.pictures import UnprintablePicture
 from handbooks.authoring.prose import UnprintableChapter
 from handbooks.models import Handbook, HandbookEdition
+from handbooks.printing import UnprintableEdition, printed
+from handbooks.published.handbook import Handbook as HandbookContent
+from publication.calendar import today
+from service_catalog.published.wording import plural
 
 RIGHT = "handbooks.change_handbook"
 CHANGES_SHOWN = 200
@@ -49,12 +54,18 @@ def editions(request: HttpRequest, handbook_id: int) -> HttpResponse:
         "rows": handbook.editions.select_related("prepared_by", "decided_by"),
         "waiting": waiting,
         "content": content,
+        "holds": _what_it_holds(content) if content else "",
         "changes": content.changes[:CHANGES_SHOWN] if content else (),
         "own": waiting is not None and waiting.prepared_by_id == request.user.pk,
         "empty": [chapter.title for chapter in handbook.chapters.all() if not chapter.text],
         "unpublished": _unpublished_text(handbook),
     }
     return render(request, "handbooks/editions.html", context)
+
+
+def _what_it_holds(content: HandbookContent) -> str:
+    texts = plural(len(content.frozen), "tekst", "teksty", "tekstów")
+    return f"{texts} katalogu i {plural(len(content.chapters), 'rozdział', 'rozdziały', 'rozdziałów')}"
 
 
 def _unpublished_text(handbook: Handbook) -> bool:
@@ -78,6 +89,23 @@ def prepare(request: HttpRequest, handbook_id: int) -> HttpResponse:
     else:
         messages.success(request, f"Wydanie {prepared.number} czeka na zatwierdzenie przez drugą osobę.")
     return redirect("handbook_editions", handbook_id)
+
+
+@require_safe
+def preview(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """The book as it would be printed, for those who decide on it."""
+    _require_right(request)
+    edition = get_object_or_404(HandbookEdition, pk=edition_id)
+    payload = bytes(edition.payload)
+    try:
+        content = printed(decoded(edition), payload_sha256=hashlib.sha256(payload).hexdigest(), on=today())
+    except UnprintableEdition as refusal:
+        messages.error(request, str(refusal))
+        return redirect("handbook_editions", edition.handbook_id)
+    name = f"podglad-{edition.handbook.code}-wydanie-{edition.number}.pdf"
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
 
 
 @require_POST

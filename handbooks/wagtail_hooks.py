@@ -64,6 +64,7 @@ def addresses_of_editions() -> list[URLPattern]:
     return [
         path("podreczniki/<int:handbook_id>/wydania/", admin_views.editions, name="handbook_editions"),
         path("podreczniki/<int:handbook_id>/przygotuj/", admin_views.prepare, name="handbook_edition_prepare"),
+        path("podreczniki/wydanie/<int:edition_id>/podglad.pdf", admin_views.preview, name="handbook_edition_preview"),
         path("podreczniki/wydanie/<int:edition_id>/zatwierdz/", admin_views.approve, name="handbook_edition_approve"),
         path("podreczniki/wydanie/<int:edition_id>/odrzuc/", admin_views.reject, name="handbook_edition_reject"),
     ]

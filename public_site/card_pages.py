@@ -111,8 +111,12 @@ def card_context(card: Card, *, reading: ReadingDay, versions: Versions) -> dict
 def _downloads(card: Card, address: str, reading: ReadingDay) -> list[tuple[str, str]]:
     """The same card for printing and for machines, read for the same day."""
     on = "" if reading.is_today else f"?on={reading.day.isoformat()}"
+    more = "&" if reading.suffix else "?"
     return [
         ("PDF", f"{address}/pdf{reading.suffix}"),
+        ("Jedna kartka na wizytę", f"{address}/pdf{reading.suffix}{more}wariant=wizyta"),
+        ("Duży druk", f"{address}/pdf{reading.suffix}{more}wariant=duzy"),
+        ("PDF do archiwum", f"{address}/pdf{reading.suffix}{more}wariant=archiwum"),
         ("XML", f"{address}/xml{reading.suffix}"),
         ("JSON", f"{CARDS_API}{quote(card.key)}{on}"),
     ]

@@ -37,7 +37,7 @@ def card_pdf(
     if without_fragments():
         from exporters.pdf.renderer import render_book
 
-        return render_book([render_part("card", card=card, level=1, one_piece=True)], data)
+        return render_book([render_part("card", card=card, level=1, one_piece=True, density="")], data)
     job = card_job(card, edition_sha256=edition_sha256, variant=variant)
     source = performed(job, store or fragment_store())
     planned = PlannedPart(job=job, card=card if variant in PRINTED_WHOLE else None)
@@ -96,7 +96,9 @@ def publication_in_one_piece(publication: Book) -> bytes:
         html = part.job.html
         if part.card:
             suffix = scoped("", part.scope)
-            html = render_part("card", card=part.card, level=3, one_piece=True, printed=printed, suffix=suffix)
+            html = render_part(
+                "card", card=part.card, level=3, one_piece=True, printed=printed, suffix=suffix, density=""
+            )
         parts.append(html)
     return render_book(parts, publication.data, pictures)
 

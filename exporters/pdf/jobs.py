@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import msgspec
@@ -21,6 +21,14 @@ from exporters.pdf.typography import unprintable
 from service_catalog.published.card import Card
 
 CARD_TEMPLATES: dict[Variant, str] = {"full": "card", "large": "card", "booklet": "card", "visit": "visit"}
+
+DENSITIES: dict[Variant, tuple[str, ...]] = {
+    "full": ("", "tight"),
+    "large": ("",),
+    "booklet": ("", "tight"),
+    "visit": ("", "tight", "small"),
+}
+"""Ways to set a card of each variant, from the usual one to the densest; all but the first only for better filled pages."""
 
 PRINTED_WHOLE = frozenset(CARD_TEMPLATES) - {"visit"}
 """Variants that print every text of a card."""
@@ -67,16 +75,13 @@ def html_job(
 def perform(job: Job) -> Fragment:
     """Make and prove the fragment. Raises `RefusedPart`. WeasyPrint is imported here: books from kept fragments do not need it."""
     from exporters.pdf.proving import proven
-    from exporters.pdf.renderer import UnexpectedFont, UnprintableBook, render_fragment
+    from exporters.pdf.renderer import UnexpectedFont, UnprintableBook
 
-    html, missing, card = job.html, unprintable(job.html), None
+    card = _card.decode(job.card) if job.card else None
     try:
-        if job.card:
-            card = _card.decode(job.card)
+        if card:
             refuse_oversized(card)
-            missing = unprintable(job.card.decode())
-            html = render_part(CARD_TEMPLATES[job.variant], card=card)
-        fragment = render_fragment(html, variant=job.variant, missing=missing, pictures=job.pictures)
+        fragment = _laid_out(job, card)
         whole = card if job.variant in PRINTED_WHOLE else None
         return proven(fragment, name=job.name, texts=part_texts(job.words, whole), proof=texts_digest(job.words, whole))
     except OversizedCard as refusal:
@@ -85,6 +90,20 @@ def perform(job: Job) -> Fragment:
         raise RefusedPart(f"{job.name}: {refusal}") from refusal
     except MemoryError as error:
         raise RefusedPart(f"{job.name}: zabrakło pamięci na złożenie stron. Skróć treść.") from error
+
+
+def _laid_out(job: Job, card: Card | None) -> Fragment:
+    """The fragment, unproven."""
+    from exporters.pdf.renderer import render_fragment
+
+    missing = unprintable(job.card.decode() if card else job.html)
+    parts = _settings_of(card, job.variant) if card else (job.html,)
+    return render_fragment(parts, variant=job.variant, missing=missing, pictures=job.pictures)
+
+
+def _settings_of(card: Card, variant: Variant) -> Iterator[str]:
+    for density in DENSITIES[variant]:
+        yield render_part(CARD_TEMPLATES[variant], card=card, density=density)
 
 
 def performed(job: Job, store: FragmentStore) -> KeptFragment | FragmentInMemory:

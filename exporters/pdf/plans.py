@@ -15,7 +15,7 @@ from handbooks.published.reading import decode_practice, handbook, numbered_edit
 from publication.models import Edition, EditionKind
 from publication.reading import NotInForce, editions
 from service_catalog.published.office import Office
-from service_catalog.published.reading import decode_card
+from service_catalog.published.reading import decode_card, office_type
 from service_catalog.published.register import OfficeType
 
 GENERAL = "model"
@@ -25,27 +25,44 @@ BATCH = 200
 
 
 def handbook_plan(
-    office_type: OfficeType, *, on: datetime.date, variant: Variant = "full", frozen: bool = True
+    kind: OfficeType, *, on: datetime.date, variant: Variant = "full", frozen: bool = True
 ) -> Publication | None:
     """The handbook of an office type on a day; None when the type has no general cards.
 
     It prints the approved edition in force with the card editions that it froze. Without an approved edition, or with `frozen`
     false, it prints the cards in force on the day and no edited chapters.
     """
-    approved = _approved(office_type.code, on=on) if frozen else None
+    approved = _approved(kind.code, on=on) if frozen else None
     if approved is None:
-        found = model_cards(office_type.code, on=on)
+        found = model_cards(kind.code, on=on)
         cards = [entry for entry in _card_editions(found) if entry.card.kind == GENERAL]
         identity = identity_of(found)
         if not cards:
             return None
         return handbook_publication(
-            office_type, cards, editions_sha256=identity.sha256, published_on=identity.newest, variant=variant
+            kind, cards, editions_sha256=identity.sha256, published_on=identity.newest, variant=variant
         )
     sha256, edition = approved
+    return _frozen_handbook(kind, edition, sha256=sha256, on=on, variant=variant)
+
+
+def plan_of_edition(edition: Handbook, *, sha256: str, on: datetime.date) -> Publication | PracticeCollection:
+    """The book of an edition that need not be approved, as it would be printed on a day. `sha256` is the hash of its payload.
+
+    Raises `publication.reading.NotInForce` when the office type is no longer in the register.
+    """
+    if edition.office_type is None:
+        return _frozen_collection(edition, sha256=sha256, on=on, variant="full")
+    kind = office_type(edition.office_type.code, on=on)
+    return _frozen_handbook(kind, edition, sha256=sha256, on=on, variant="full")
+
+
+def _frozen_handbook(
+    kind: OfficeType, edition: Handbook, *, sha256: str, on: datetime.date, variant: Variant
+) -> Publication:
     standing, left_out = standing_editions(edition.frozen, on=on)
     return handbook_publication(
-        office_type,
+        kind,
         _card_editions(standing),
         editions_sha256=_digest(sha256, standing),
         published_on=edition.issued_on,
@@ -73,6 +90,10 @@ def collection_plan(*, on: datetime.date, variant: Variant = "full") -> Practice
             variant=variant,
         )
     sha256, edition = approved
+    return _frozen_collection(edition, sha256=sha256, on=on, variant=variant)
+
+
+def _frozen_collection(edition: Handbook, *, sha256: str, on: datetime.date, variant: Variant) -> PracticeCollection:
     standing, left_out = standing_editions(edition.frozen, on=on)
     return collection_publication(
         [decode_practice(one) for one in standing],

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
 from exporters.pdf.assets import FOLDER, FONT_FAMILY, PRINT_SHEET
@@ -43,12 +44,18 @@ SHEETS = {
 """Style sheets of each variant of print, in order, after `assets.PRINT_SHEET`."""
 
 
+ONE_PAGE = frozenset({"visit"})
+"""Variants that are to have one page."""
+LEAST_FILLED = 0.2
+"""Share of a last page below which it looks forgotten: some nine lines."""
+
+
 class UnprintableBook(RuntimeError):
     """A part asks for a file or address that rendering may not open, or is nested too deeply to be laid out."""
 
 
 def render_fragment(
-    part: str,
+    parts: Iterable[str],
     *,
     variant: str = "full",
     missing: tuple[str, ...] = (),
@@ -56,22 +63,41 @@ def render_fragment(
 ) -> Fragment:
     """Lay out one part. `variant` is a key of `SHEETS`; `missing` is noted in the fragment; `pictures` are files by their hash.
 
+    `parts` are the same part set ever more densely: the first that fills its pages well is taken, else the one with fewest pages.
     Raises `UnprintableBook` and `UnexpectedFont`.
     """
-    html = render_part("fragment", part=part, variant=variant)
     assert not missing_hooks()
     with _ONE_AT_A_TIME:
-        fonts, sheets = _style(variant)
-        source = HTML(string=html, url_fetcher=AssetFetcher(pictures))
+        lines, styles = _memory(variant)
         try:
-            lines, styles = _memory(variant)
             with lines.at_work(), styles.at_work(), codes_drawn_directly():
-                document = source.render(stylesheets=sheets, font_config=fonts)
+                source, document = _best_filled(parts, variant, pictures)
                 return FragmentMaker(document, source.etree_element).make(missing)
         except (RefusedAddress, UnsupportedDrawing) as refusal:
             raise UnprintableBook(str(refusal)) from refusal
         except RecursionError as error:
             raise UnprintableBook("Elementy są zagnieżdżone zbyt głęboko. Uprość treść.") from error
+
+
+def _best_filled(parts: Iterable[str], variant: str, pictures: Mapping[str, bytes]) -> tuple[HTML, Document]:
+    fonts, sheets = _style(variant)
+    tried: list[tuple[HTML, Document]] = []
+    for part in parts:
+        html = render_part("fragment", part=part, variant=variant)
+        source = HTML(string=html, url_fetcher=AssetFetcher(pictures))
+        document = source.render(stylesheets=sheets, font_config=fonts)
+        tried.append((source, document))
+        if _fills_its_pages(document, variant):
+            return tried[-1]
+    return min(tried, key=lambda one: len(one[1].pages))
+
+
+def _fills_its_pages(document: Document, variant: str) -> bool:
+    """Whether the last page is the only one, or, where more pages are welcome, holds more than a few lines."""
+    if len(document.pages) == 1:
+        return True
+    page = document.pages[-1]._page_box  # noqa: SLF001 the height of what stands on a page is not public
+    return variant not in ONE_PAGE and page.children[0].height >= LEAST_FILLED * page.height
 
 
 def render_book(parts: Iterable[str], data: BookData, pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:

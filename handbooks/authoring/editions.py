@@ -54,6 +54,7 @@ def prepare_edition(
                 f"W dniu {day.isoformat()} nie ma czego wydrukować: nie obowiązuje żadna karta ani praktyka."
             )
         published = _content(locked, printed, day)
+        _refuse_the_same(published, last_approved(locked))
         return HandbookEdition.objects.create(
             handbook=locked,
             number=published.number,
@@ -61,6 +62,18 @@ def prepare_edition(
             payload=canonical_json(published),
             prepared_at=moment,
             prepared_by=author,
+        )
+
+
+def _refuse_the_same(wanted: shapes.Handbook, before: HandbookEdition | None) -> None:
+    """Raise `RefusedEdition` when nothing but number, date and the list of changes would differ from the approved edition."""
+    if before is None:
+        return
+    old = decoded(before)
+    same = msgspec.structs.replace(wanted, number=old.number, issued_on=old.issued_on, changes=old.changes)
+    if same == old:
+        raise RefusedEdition(
+            f"Od wydania {old.number} nic się nie zmieniło: karty, rozdziały i stopka są te same. Nowe wydanie nie jest potrzebne."
         )
 
 

@@ -10,6 +10,7 @@ from handbooks.authoring.starting_texts import write_handbook
 from handbooks.models import Handbook, HandbookEdition
 from service_catalog.models import OfficeType
 from tests.exporters.cards_for_tests import model_card
+from tests.exporters.pdf.printed import text_of
 from tests.exporters.published_catalogue import record_small_catalogue
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,38 @@ def test_two_people_issue_an_edition(book: Handbook) -> None:
     history = second.get(f"/admin/podreczniki/{book.pk}/wydania/").content.decode()
     assert "Pierwsza" in history
     assert "Druga" in history
+
+
+def test_the_second_person_sees_the_book_before_deciding(book: Handbook) -> None:
+    first, second, stranger = editor("pierwsza", *RIGHTS), editor("druga", *RIGHTS), editor("obca")
+    first.post(f"/admin/podreczniki/{book.pk}/przygotuj/")
+    edition = HandbookEdition.objects.get()
+    address = f"/admin/podreczniki/wydanie/{edition.pk}/podglad.pdf"
+    assert address in second.get(f"/admin/podreczniki/{book.pk}/wydania/").content.decode()
+
+    answer = second.get(address)
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
+    text = text_of(answer.content)
+    assert "Jak pisać kartę" in text
+    assert "Paszport dla osoby dorosłej" in text
+    assert stranger.get(address).status_code in {302, 403}
+    edition.refresh_from_db()
+    assert edition.state == HandbookEdition.State.PREPARED
+
+
+def test_an_edition_in_which_nothing_changed_is_refused(book: Handbook) -> None:
+    first, second = editor("pierwsza", *RIGHTS), editor("druga", *RIGHTS)
+    first.post(f"/admin/podreczniki/{book.pk}/przygotuj/")
+    second.post(f"/admin/podreczniki/wydanie/{HandbookEdition.objects.get().pk}/zatwierdz/")
+    again = first.post(f"/admin/podreczniki/{book.pk}/przygotuj/", follow=True).content.decode()
+    assert "nic się nie zmieniło" in again
+    book.refresh_from_db()
+    book.imprint = "Nowa stopka"
+    book.save()
+    first.post(f"/admin/podreczniki/{book.pk}/przygotuj/")
+    assert sorted(HandbookEdition.objects.values_list("number", flat=True)) == [1, 2]
 
 
 def test_a_rejected_edition_shows_its_reason(book: Handbook) -> None:

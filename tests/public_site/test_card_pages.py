@@ -152,9 +152,15 @@ def test_downloads_are_those_of_the_same_card_and_day(client: Client) -> None:
         "//dd[contains(@class, 'downloads')]/a/@href"
     )
 
-    assert today == [f"{OFFICE_CARD}pdf", f"{OFFICE_CARD}xml", "/api/v1/cards/UW-CUD-001/uw-rzeszow"]
+    assert today == [
+        f"{OFFICE_CARD}pdf",
+        *(f"{OFFICE_CARD}pdf?wariant={variant}" for variant in ("wizyta", "duzy", "archiwum")),
+        f"{OFFICE_CARD}xml",
+        "/api/v1/cards/UW-CUD-001/uw-rzeszow",
+    ]
     assert past == [
         f"{OFFICE_CARD}pdf?na-dzien=2026-06-01",
+        *(f"{OFFICE_CARD}pdf?na-dzien=2026-06-01&wariant={variant}" for variant in ("wizyta", "duzy", "archiwum")),
         f"{OFFICE_CARD}xml?na-dzien=2026-06-01",
         "/api/v1/cards/UW-CUD-001/uw-rzeszow?on=2026-06-01",
     ]

@@ -53,7 +53,7 @@ def _answers(card: Card) -> list[str]:
     silent = {
         "eli", "consolidated_eli", "display", "act", "topic_slug", "category_slug", "group_slug", "event", "basis", "parent",
         "currency", "payee", "code", "remedy", "calendar", "unit", "direction", "roll", "satisfied_by", "anchor", "kind", "teryt",
-        "nip", "regon", "epuap_address", "short_name", "town", "confirmed_on", "opens", "closes", "amount", "account", "type",
+        "nip", "regon", "epuap_address", "short_name", "town", "confirmed_on", "opens", "closes", "amount", "cost", "account", "type",
         "requirement", "actor", "availability", "available_from", "available_to", "date_from", "date_to", "valid_from", "valid_to",
         "legal_state_date", "last_verified", "next_review", "local_average_on", "language",
     }  # fmt: skip
@@ -176,6 +176,19 @@ def test_the_page_for_the_counter_is_one_page_of_check_boxes() -> None:
     assert text.count("☐") == len(card.documents) + len(card.forms) + len(card.before_you_start)
     assert letters(card.documents[0].name) in letters(text)
     assert roles(content).count("/H1") == 1
+
+
+@pytest.mark.parametrize(("documents", "pages"), [(6, 1), (26, 1), (34, 1), (120, 3)])
+def test_one_visit_has_one_page_while_print_can_be_read(documents: int, pages: int) -> None:
+    """More documents are set more densely; nobody's list is cut short to fit."""
+    passport = model_card("UW-PAS-001")
+    required = [
+        msgspec.structs.replace(passport.documents[0], name=f"Załącznik numer {number}") for number in range(documents)
+    ]
+    content = printed_card(msgspec.structs.replace(passport, documents=tuple(required)), variant="visit")
+    assert len(reader_of(content).pages) == pages
+    printed = text_of(content)
+    assert [document.name for document in required if document.name not in printed] == []
 
 
 def test_large_print_holds_the_same_texts_in_letters_of_at_least_18_points(card: Card) -> None:
