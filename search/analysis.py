@@ -182,6 +182,11 @@ def word(surface: str) -> Word:
     return Word(surface, lemmas or (surface,), folded(surface), known=bool(lemmas))
 
 
+def dictionary_lemmas(surface: str) -> tuple[str, ...]:
+    """Lemmas of a word as the dictionary has it, empty when it does not; not kept in memory."""
+    return _lemmatiser().lemmas(surface)
+
+
 def words(text: str) -> list[Word]:
     """The analysed tokens of any text."""
     return [word(surface) for surface in tokens(text)]

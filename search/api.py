@@ -7,16 +7,17 @@ Bad input is refused by name: too long, unknown, wrongly written. Without an ind
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from http import HTTPStatus
 from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from publication.calendar import today
-from publication.reading import restricted_editions
+from publication.reading import NotInForce, editions, restricted_editions
 from search.api_answers import SearchAnswer, SuggestAnswer, presented
 from search.cursors import place_of
 from search.documents import NO, YES, FacetName
@@ -24,7 +25,9 @@ from search.finding import Question, find, finder
 from search.models import LONGEST_QUERY
 from search.query_log import note
 from search.tokens import caller
-from service_catalog.published.reading import decode_restricted
+from service_catalog.published.codes import AUDIENCES, CHANNELS
+from service_catalog.published.keys import life_event_key
+from service_catalog.published.reading import decode_restricted, topic_tree
 from service_catalog.teryt import teryt_register
 
 MOST_VALUES = 20
@@ -73,6 +76,11 @@ def _bounded(values: list[str]) -> list[str]:
     return [_readable(value) for value in values]
 
 
+def _yes_or_no(value: object) -> object:
+    """The value of a facet as the value of the filter; everything else is left to the type."""
+    return {YES: True, NO: False}.get(value, value) if isinstance(value, str) else value
+
+
 Text = Annotated[str, StringConstraints(max_length=LONGEST_QUERY), AfterValidator(_readable)]
 Values = Annotated[list[str], AfterValidator(_bounded)]
 
@@ -95,19 +103,21 @@ class SearchParameters(Schema):
         "",
         max_length=120,
         pattern=r"^[a-z0-9-]*$",
-        description="Kod urzędu: najpierw karty tego urzędu.",
+        description="Kod urzędu: najpierw karty tego urzędu. Nie jest filtrem: pozostałe usługi też są w wynikach.",
         examples=["uw-rzeszow"],
     )
     office_type: Values = Field([], description="Filtr: kod typu urzędu.", examples=[["UW"]])
     topic: Values = Field(
         [],
         description="Filtr: dział, kategoria albo grupa usług (slugi rozdzielone ukośnikiem).",
-        examples=[["paszporty"]],
+        examples=[["cudzoziemcy"]],
     )
     life_event: Values = Field([], description="Filtr: kod zdarzenia życiowego.", examples=[["LE-01"]])
     audience: Values = Field([], description="Filtr: odbiorca.", examples=[["przedsiębiorca"]])
     channel: Values = Field([], description="Filtr: sposób załatwienia.", examples=[["internet"]])
-    free_of_charge: bool | None = Field(None, description="Filtr: true tylko bezpłatne, false tylko płatne.")
+    free_of_charge: Annotated[bool | None, BeforeValidator(_yes_or_no)] = Field(
+        None, description="Filtr: true (albo tak) tylko bezpłatne, false (albo nie) tylko płatne."
+    )
     limit: int = Field(10, ge=1, le=50, description="Liczba wyników na stronie.")
     cursor: str = Field("", max_length=1000, description="Znacznik następnej strony z pola next_cursor.")
     facets: bool = Field(False, description="Czy policzyć usługi w podziale na filtry.")
@@ -148,6 +158,45 @@ def refuse_unknown_places(parameters: SearchParameters) -> None:
         )
 
 
+def refuse_unknown_values(parameters: SearchParameters) -> None:
+    """Raise 422 for the value of a filter that does not exist: an empty answer would look like an answer for it."""
+    ready = finder()
+    if ready:
+        types = ready.names("office_type")
+        _refuse_unlisted("office_type", parameters.office_type, types, f"Są: {', '.join(sorted(types))}.")
+        topics = {*ready.names("topic"), *_empty_topics(parameters.topic, ready.names("topic"))}
+        _refuse_unlisted("topic", parameters.topic, topics, "Skróty działów podaje /api/v1/topics.")
+        events = {*ready.names("life_event"), *_events_in_force(parameters.life_event, ready.names("life_event"))}
+        _refuse_unlisted("life_event", parameters.life_event, events, "Kody podaje /api/v1/life-events.")
+    _refuse_unlisted("audience", parameters.audience, AUDIENCES, f"Są: {', '.join(AUDIENCES)}.")
+    _refuse_unlisted("channel", parameters.channel, CHANNELS, f"Są: {', '.join(CHANNELS)}.")
+
+
+def _empty_topics(values: list[str], known: Collection[str]) -> list[str]:
+    """Topics of the tree, asked for only when a value is of no card: a topic without cards is no mistake of the reader."""
+    if all(value in known for value in values):
+        return []
+    try:
+        return [topic.slug for topic in topic_tree(on=today()).topics]
+    except NotInForce:
+        return []
+
+
+def _events_in_force(values: list[str], known: Collection[str]) -> list[str]:
+    """Life events among the values that no card belongs to."""
+    wanted = [life_event_key(value) for value in values if value not in known]
+    found = editions().filter(key__in=wanted).readable(on=today()).values_list("key", flat=True) if wanted else []
+    return [key.removeprefix(life_event_key("")) for key in found]
+
+
+def _refuse_unlisted(name: str, values: list[str], known: Collection[str], where: str) -> None:
+    unknown = next((value for value in values if value not in known), None)
+    if unknown is not None:
+        raise HttpError(
+            HTTPStatus.UNPROCESSABLE_ENTITY, f"Parametr „{name}”: nie ma wartości „{unknown[:40]}”. {where}"
+        )
+
+
 @router.get("/search", response=SearchAnswer, summary="Szukaj usług", operation_id="search", openapi_extra=REFUSED)
 def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchAnswer:
     """Usługi, które pasują do zapytania: jedna na usługę.
@@ -159,6 +208,7 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchA
     asking = caller(request)
     offset, snapshot = place_of(parameters.cursor)
     refuse_unknown_places(parameters)
+    refuse_unknown_values(parameters)
     question = Question(
         text=parameters.q,
         place=parameters.place,

@@ -12,7 +12,10 @@ from pydantic import Field
 from search.cursors import cursor_of
 from search.documents import FacetName
 from search.finding import Answer, Hit
+from search.places import OfficeName
 from search.planner import Clause
+
+MOST_OFFICES = 10
 
 
 class OfficeNameSchema(Schema):
@@ -20,6 +23,14 @@ class OfficeNameSchema(Schema):
 
     code: str = Field(description="Kod urzędu.", examples=["uw-rzeszow"])
     name: str = Field(description="Nazwa urzędu.", examples=["Podkarpacki Urząd Wojewódzki w Rzeszowie"])
+
+
+class CompetentSchema(OfficeNameSchema):
+    """Urząd, który działa w miejscu albo w jego części."""
+
+    districts: list[str] = Field(
+        description="Dzielnice, które urząd obsługuje, gdy w tym mieście obsługuje tylko je.", examples=[["Mokotów"]]
+    )
 
 
 class ScoreSchema(Schema):
@@ -43,14 +54,16 @@ class HitSchema(Schema):
     summary: str = Field(description="Streszczenie.")
     office_type: str = Field(description="Nazwa typu urzędu.", examples=["urząd wojewódzki"])
     office: OfficeNameSchema | None = Field(description="Urząd karty; brak przy karcie ogólnej.")
-    competent: list[OfficeNameSchema] = Field(
-        description="Urzędy właściwe dla miejsca, gdy jest ich kilka i miejsce nie rozstrzyga między nimi."
+    competent: list[CompetentSchema] = Field(
+        description="Urzędy, które działają w miejscu, gdy miejsce nie rozstrzyga: jest ich kilka albo urząd obsługuje tylko "
+        "część miejsca."
     )
     offices: int = Field(description="Ile urzędów załatwia tę sprawę.", examples=[8])
     matched_fields: list[str] = Field(description="Pola, w których znaleziono słowa.", examples=[["title", "keywords"]])
     snippet: str = Field(description="Fragment tekstu jako HTML; jedyny znacznik to <mark>.")
     fee: str = Field(
-        description="Opłata w skrócie; pusta, gdy karta jej nie podaje.", examples=["opłata paszportowa 30 zł"]
+        description="Opłata w skrócie; „bezpłatnie”, gdy nic się nie płaci. Przy kilku opłatach dwie pierwsze.",
+        examples=["opłata paszportowa 30 zł"],
     )
     time: str = Field(description="Czas załatwienia w skrócie.", examples=["do 30 dni"])
     url: str = Field(description="Adres strony karty.", examples=["/karta/UW-PAS-001/uw-rzeszow/"])
@@ -111,6 +124,7 @@ class HintSchema(Schema):
     phrase: str = Field(description="Fraza z zapytania.")
     sentence: str = Field(description="Co powiedzieć temu, kto szuka tej frazy.")
     address: str = Field(description="Strona, do której prowadzi podpowiedź; może być pusta.")
+    outside_catalogue: bool = Field(description="Czy to sprawa, której nie załatwia żaden urząd z katalogu.")
 
 
 class TermSchema(Schema):
@@ -127,10 +141,18 @@ class SearchAnswer(Schema):
     total: int = Field(description="Liczba znalezionych usług.")
     hits: list[HitSchema] = Field(description="Wyniki tej strony.")
     facets: dict[FacetName, list[FacetValueSchema]] = Field(
-        description="Liczby usług w podziale na filtry; każdy filtr pomija własny wybór. Puste bez facets=true."
+        description="Liczby usług w podziale na filtry; każdy filtr pomija własny wybór. Wartość (value) podasz w parametrze "
+        "o tej samej nazwie. Wyjątek: office mówi tylko, ile usług prowadzi urząd; parametr office zmienia kolejność wyników, "
+        "a nie filtruje. Puste bez facets=true."
     )
     did_you_mean: str = Field(
         description="Zapytanie z poprawionymi literówkami albo pusty tekst.", examples=["paszport"]
+    )
+    offices: list[CompetentSchema] = Field(
+        description="Urzędy, które nazywa zapytanie: najpierw z nazwanego miasta i właściwe dla miejsca; najwyżej 10."
+    )
+    unserved_place: str = Field(
+        description="Nazwa miejsca, dla którego nie ma w katalogu nazwanego urzędu; inaczej pusta."
     )
     choices: list[ChoiceSchema] = Field(description="Frazy, które mogą znaczyć kilka rzeczy.")
     hints: list[HintSchema] = Field(description="Podpowiedzi redakcji do tego zapytania.")
@@ -160,6 +182,8 @@ def presented(answer: Answer, notes: dict[str, str], *, explain: bool, started: 
             for name, values in answer.facets.items()
         },
         did_you_mean=answer.did_you_mean,
+        offices=[_office(office) for office in answer.offices.offices[:MOST_OFFICES]],
+        unserved_place=answer.offices.unserved,
         **_beside(answer),
         degraded=answer.degraded,
         index_ready=answer.index_ready,
@@ -178,9 +202,16 @@ def _beside(answer: Answer) -> dict[str, Any]:
             ChoiceSchema(phrase=choice.phrase, options=[OptionSchema(**asdict(option)) for option in choice.options])
             for choice in answer.choices
         ],
-        "hints": [HintSchema(phrase=each.phrase, sentence=each.sentence, address=each.address) for each in hints],
+        "hints": [
+            HintSchema(phrase=each.phrase, sentence=each.sentence, address=each.address, outside_catalogue=each.outside)
+            for each in hints
+        ],
         "glossary": [TermSchema(term=each.phrase, definition=each.sentence, example=each.example) for each in terms],
     }
+
+
+def _office(office: OfficeName) -> CompetentSchema:
+    return CompetentSchema(code=office.code, name=office.name, districts=list(office.districts))
 
 
 def _clause_schema(clause: Clause) -> ClauseSchema:
@@ -201,7 +232,7 @@ def _hit(hit: Hit, note: str | None, *, explain: bool) -> HitSchema:
         summary=hit.summary,
         office_type=hit.office_type,
         office=OfficeNameSchema(code=hit.office.code, name=hit.office.name) if hit.office else None,
-        competent=[OfficeNameSchema(code=office.code, name=office.name) for office in hit.competent],
+        competent=[_office(office) for office in hit.competent],
         offices=hit.offices,
         matched_fields=list(hit.matched_fields),
         snippet=hit.snippet,

@@ -1,22 +1,23 @@
 """Which office settles a service for a place: by the area of the offices that have a card of the service.
 
 What cannot be decided is said, never guessed: without a card of the service for that area, the matter is outside the
-catalogue; with several equally near offices, all are named.
+catalogue; with several equally near offices, all are named; in a city divided between offices the district decides.
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from publication.reading import NotInForce
-from search.places import competent_offices, known_offices
+from search.places import Competent, competent_offices, known_offices
 from service_catalog.published.card import Card
 from service_catalog.published.office import Office
 from service_catalog.published.reading import card, offices, offices_offering
 
-Verdict = Literal["competent", "several", "any", "outside_catalogue"]
+Verdict = Literal["competent", "several", "depends_on_district", "any", "outside_catalogue"]
 ANY_OFFICE = "any"
 """The basis of jurisdiction with which every office that offers the service is competent."""
 
@@ -38,12 +39,24 @@ WHOSE_PLACE = {
 
 @dataclass(frozen=True, kw_only=True)
 class Competence:
-    """The verdict on a service and a place, the rule that led to it, and the offices."""
+    """The verdict on a service and a place, the rule that led to it, and the offices.
+
+    `districts` are those that an office serves, by its code, where the place is a city of which it serves no more.
+    """
 
     card: Card
     verdict: Verdict
     rule: str
     offices: tuple[Office, ...] = ()
+    districts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """What to ask the client when the district decides; empty otherwise."""
+        if self.verdict != "depends_on_district":
+            return ""
+        served = "; ".join(f"{office.name}: {', '.join(self.districts[office.code])}" for office in self.offices)
+        return f"W tym mieście urząd zależy od dzielnicy. Zapytaj klienta o dzielnicę. {served}."
 
 
 def competence(symbol: str, place: str, *, on: datetime.date) -> Competence:
@@ -52,20 +65,22 @@ def competence(symbol: str, place: str, *, on: datetime.date) -> Competence:
     rule = WHOSE_PLACE.get(general.jurisdiction.basis, general.jurisdiction.text)
     offering = {reference.code for reference in offices_offering(symbol, on=on)}
     records = {office.code: office for office in offices(on=on) if office.code in offering}
-    of_area = competent_offices(known_offices(records.values()).values(), place)
-    near = [records[code] for code in of_area]
+    found = competent_offices(known_offices(records.values()).values(), place)
+    near = tuple(records[code] for code in found.codes)
     if general.jurisdiction.basis == ANY_OFFICE and records:
-        others = [office for office in records.values() if office not in near]
-        return Competence(card=general, verdict="any", rule=rule, offices=(*near, *others))
-    if not near:
-        return Competence(card=general, verdict="outside_catalogue", rule=rule)
-    decided = len(near) == 1 and _reaches(near[0], place)
-    return Competence(card=general, verdict="competent" if decided else "several", rule=rule, offices=tuple(near))
+        others = tuple(office for office in records.values() if office not in near)
+        return Competence(card=general, verdict="any", rule=rule, offices=near + others)
+    districts = {code: names for code, names in found.partly.items() if names}
+    return Competence(card=general, verdict=_verdict(found, districts), rule=rule, offices=near, districts=districts)
 
 
-def _reaches(office: Office, place: str) -> bool:
-    """Whether the area of the office holds the whole place; a voivodeship is more than the area of one of its offices."""
-    return any(area.include and place.startswith(area.prefix) for area in office.jurisdiction)
+def _verdict(found: Competent, districts: Mapping[str, tuple[str, ...]]) -> Verdict:
+    """Competent is one office that serves the whole place; a voivodeship is more than the area of one of its offices."""
+    if not found.codes:
+        return "outside_catalogue"
+    if found.decided(found.codes):
+        return "competent"
+    return "depends_on_district" if len(districts) == len(found.codes) else "several"
 
 
 def _general_card(symbol: str, *, on: datetime.date) -> tuple[object, Card]:

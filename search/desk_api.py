@@ -6,8 +6,9 @@ Every sentence comes from an edition. What is not there is answered with `no_ans
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
@@ -16,13 +17,16 @@ from pydantic import Field
 
 from publication.calendar import WARSAW, day_of
 from publication.reading import NotInForce
+from search.answering import Reply, reply
 from search.api import REFUSED, Text, refuse_unknown_parameters
-from search.competence import competence
-from search.documents import fee_in_short, time_in_short
-from search.finding import Question, find
+from search.competence import Verdict, competence
+from search.documents import time_in_short
+from search.finding import find
 from search.opening import opening
+from search.place_choice import units_meant
 from search.tokens import caller
 from service_catalog.published.card import Card
+from service_catalog.published.fees_in_short import fees_in_short
 from service_catalog.published.office import Office
 from service_catalog.published.reading import card
 from service_catalog.published.wording import opening_lines
@@ -30,21 +34,42 @@ from service_catalog.teryt import UnknownTerytCode, teryt_register
 
 router = Router(tags=["dla infolinii, czatu i asystentów głosowych"])
 
-SURE_COVERAGE = 0.99
-"""Share of the words of the question that the card must have: a card about something else is no answer."""
 MOST_PLACES = 20
 
 Place = Annotated[str, Query(description="Kod TERYT (2, 4 albo 7 cyfr).", pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{7})$")]
 
 
+class AnswerChoiceSchema(Schema):
+    """Karta, o którą warto zapytać."""
+
+    symbol: str = Field(description="Symbol usługi.", examples=["UW-CUD-012"])
+    title: str = Field(description="Tytuł karty.", examples=["Nowa karta pobytu – wymiana"])
+
+
 class AnswerSchema(Schema):
     """Pola jednej karty albo `no_answer`."""
 
-    no_answer: bool = Field(description="Prawda, gdy żadna karta nie odpowiada na całe pytanie.")
+    no_answer: bool = Field(
+        description="Prawda, gdy żadna karta nie odpowiada pewnie na całe pytanie. Wtedy mogą być hint, choices, did_you_mean."
+    )
+    hint: str = Field(
+        default="",
+        description="Zdanie redakcji, gdy sprawy nie załatwia żaden urząd z katalogu.",
+        examples=["O rozwodzie orzeka sąd okręgowy. Sądów nie ma w katalogu."],
+    )
+    hint_address: str = Field(default="", description="Strona, do której prowadzi zdanie; może być pusta.")
+    choices: list[AnswerChoiceSchema] = Field(
+        default=[], description="Gdy pasuje kilka kart: najwyżej pięć. Zapytaj, o którą chodzi."
+    )
+    did_you_mean: str = Field(
+        default="",
+        description="Pytanie z poprawionymi literówkami. Gdy jest odpowiedź, dotyczy ona tego pytania.",
+        examples=["paszport dla dziecka"],
+    )
     key: str = Field(default="", description="Klucz karty.", examples=["UW-PAS-001"])
     title: str = Field(default="", description="Tytuł karty.")
     summary: str = Field(default="", description="Streszczenie z karty.")
-    fee: str = Field(default="", description="Opłata w skrócie.")
+    fee: str = Field(default="", description="Opłata w skrócie; „bezpłatnie”, gdy nic się nie płaci.")
     time: str = Field(default="", description="Czas załatwienia w skrócie.")
     documents: list[str] = Field(default=[], description="Dokumenty do zabrania.")
     source: str = Field(default="", description="Adres strony karty.", examples=["/karta/UW-PAS-001/"])
@@ -63,14 +88,24 @@ class OpenSchema(Schema):
     closes: datetime.datetime | None = Field(description="Do kiedy jest otwarty.")
     next_opening: datetime.datetime | None = Field(description="Kiedy otworzy się następnym razem.")
     hours: list[str] = Field(description="Stałe godziny.", examples=[["poniedziałek–piątek 7:30–15:30"]])
+    districts: list[str] = Field(
+        description="Dzielnice, które urząd obsługuje, gdy w tym mieście obsługuje tylko je.", examples=[["Mokotów"]]
+    )
 
 
 class ResolvedSchema(Schema):
     """Który urząd załatwia sprawę w tym miejscu."""
 
-    verdict: Literal["competent", "several", "any", "outside_catalogue"] = Field(
-        description="competent: jeden urząd; several: kilka równie właściwych; any: dowolny z nich, najbliższe najpierw; "
+    verdict: Verdict = Field(
+        description="competent: jeden urząd; several: kilka równie właściwych albo urząd tylko dla części miejsca; "
+        "depends_on_district: decyduje dzielnica; any: dowolny z nich, najbliższe najpierw; "
         "outside_catalogue: urzędu dla tego miejsca nie ma w katalogu."
+    )
+    sentence: str = Field(
+        description="O co zapytać klienta, gdy decyduje dzielnica; inaczej pusty.",
+        examples=[
+            "W tym mieście urząd zależy od dzielnicy. Zapytaj klienta o dzielnicę. Urząd Skarbowy Łódź-Bałuty: Bałuty."
+        ],
     )
     service: str = Field(description="Symbol usługi.")
     place: str = Field(description="Nazwa miejsca.")
@@ -99,17 +134,20 @@ def answer(
     request: HttpRequest,
     q: Annotated[Text, Query("", description="Pytanie, tak jak je zadano.", examples=["ile kosztuje paszport"])],
 ) -> AnswerSchema:
-    """Pola jednej karty ze źródłem i datą stanu prawnego. Nigdy treści wymyślonej ani notatek wewnętrznych."""
+    """Pola jednej karty ze źródłem i datą stanu prawnego. Nigdy treści wymyślonej ani notatek wewnętrznych.
+
+    Gdy karta nie jest pewna, odpowiedzi nie ma: jest zdanie o sprawie spoza katalogu albo karty do wyboru.
+    """
     refuse_unknown_parameters(request, {"q"})
     caller(request)
-    hits = find(Question(text=q, limit=1)).hits if q.strip() else ()
-    if not hits or hits[0].ranked.coverage < SURE_COVERAGE or not hits[0].ranked.names_score:
-        return AnswerSchema(no_answer=True)
+    decided = reply(q, find) if q.strip() else Reply()
+    if decided.card is None:
+        return _no_answer(decided)
     try:
-        _, found = card(hits[0].key, on=day_of(datetime.datetime.now(tz=datetime.UTC)))
+        _, found = card(decided.card.key, on=day_of(datetime.datetime.now(tz=datetime.UTC)))
     except NotInForce:
         return AnswerSchema(no_answer=True)
-    return _fields(found)
+    return _fields(found, did_you_mean=decided.did_you_mean)
 
 
 @router.get(
@@ -146,23 +184,31 @@ def resolve(
         place=name,
         rule=found.rule,
         rule_text=found.card.jurisdiction.text,
-        offices=[_open(office, moment) for office in found.offices],
+        sentence=found.sentence,
+        offices=[_open(office, moment, found.districts.get(office.code, ())) for office in found.offices],
     )
 
 
 @router.get("/places", response=PlacesSchema, summary="Miejsca po nazwie", operation_id="places", openapi_extra=REFUSED)
 def places(
     request: HttpRequest,
-    q: Annotated[Text, Query("", description="Nazwa albo jej część; ogonki nie są potrzebne.", examples=["rzeszow"])],
+    q: Annotated[
+        Text,
+        Query(
+            "",
+            description="Nazwa w dowolnym przypadku, jej początek, dzielnica z miastem albo kod; ogonki nie są potrzebne.",
+            examples=["rzeszow"],
+        ),
+    ],
 ) -> PlacesSchema:
-    """Województwa, powiaty i gminy z rejestru TERYT."""
+    """Województwa, powiaty, gminy i dzielnice z rejestru TERYT."""
     refuse_unknown_parameters(request, {"q"})
     caller(request)
-    register = teryt_register()
+    register, meant = teryt_register(), units_meant(q)
     return PlacesSchema(
         places=[
             PlaceSchema(code=unit.code, name=unit.name, kind=unit.kind, path=register.name_path(unit.code))
-            for unit in register.search(q, limit=MOST_PLACES)
+            for unit in (*meant.exactly, *meant.beginning)[:MOST_PLACES]
         ]
     )
 
@@ -175,13 +221,25 @@ def _moment(at: datetime.datetime | None) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=WARSAW)
 
 
-def _fields(found: Card) -> AnswerSchema:
+def _no_answer(decided: Reply) -> AnswerSchema:
+    remark = decided.remark
+    return AnswerSchema(
+        no_answer=True,
+        hint=remark.sentence if remark else "",
+        hint_address=remark.address if remark else "",
+        choices=[AnswerChoiceSchema(symbol=hit.symbol, title=hit.title) for hit in decided.choices],
+        did_you_mean=decided.did_you_mean,
+    )
+
+
+def _fields(found: Card, *, did_you_mean: str) -> AnswerSchema:
     return AnswerSchema(
         no_answer=False,
+        did_you_mean=did_you_mean,
         key=found.key,
         title=found.title,
         summary=found.summary,
-        fee=fee_in_short(found.fees),
+        fee=fees_in_short(found.fees),
         time=time_in_short(found.handling_time),
         documents=[document.name for document in found.documents],
         source=f"/karta/{found.key}/",
@@ -189,7 +247,7 @@ def _fields(found: Card) -> AnswerSchema:
     )
 
 
-def _open(office: Office, moment: datetime.datetime) -> OpenSchema:
+def _open(office: Office, moment: datetime.datetime, districts: Sequence[str]) -> OpenSchema:
     found = opening(office.service_points, at=moment)
     hours: list[Any] = [line for point in office.service_points for line in opening_lines(point.hours)]
     return OpenSchema(
@@ -202,4 +260,5 @@ def _open(office: Office, moment: datetime.datetime) -> OpenSchema:
         closes=found.closes,
         next_opening=found.next_opening,
         hours=list(dict.fromkeys(hours)),
+        districts=list(districts),
     )

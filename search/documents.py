@@ -16,8 +16,8 @@ import msgspec
 
 from publication.canonical import canonical_json, sha256_hex
 from search.analysis import ANALYSIS_VERSION, Word, words
-from service_catalog.published.card import Card, CardKind, DeadlineRule, Fee, Named, TopicPlacement
-from service_catalog.published.wording import amount
+from service_catalog.published.card import Card, CardKind, DeadlineRule, Named, TopicPlacement
+from service_catalog.published.fees_in_short import fees_in_short, is_free_of_charge
 
 TextField = Literal["title", "keywords", "summary", "body", "local"]
 TEXT_FIELDS: tuple[TextField, ...] = ("title", "keywords", "summary", "body", "local")
@@ -25,12 +25,17 @@ FacetName = Literal["office_type", "topic", "life_event", "audience", "channel",
 FACETS: tuple[FacetName, ...] = (
     "office_type", "topic", "life_event", "audience", "channel", "free_of_charge", "office",
 )  # fmt: skip
-FEES_SHOWN = 2
+GENERAL = "-001"
+"""How the symbol of the general card of a group ends: editors number the cards of a group from the general to the special."""
+WEIGHT_OF_TITLE = 2
+WEIGHT_OF_GENERAL = 2
+MOST_WEIGHT_OF_OFFICES = 2
+OFFICES_OF_A_WEIGHT = 4
 YES, NO = "tak", "nie"
 """Values of a facet that is a question."""
-DOCUMENT_FORMAT = 3
-"""Raised by hand whenever the stored blocks of a document or the fields of the embedded engine change; readers leave indexes
-of other formats alone."""
+DOCUMENT_FORMAT = 5
+"""Raised by hand whenever the stored blocks of a document, the fields of the embedded engine or what is kept of offices change;
+readers leave indexes of other formats alone."""
 
 
 class Offer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -97,6 +102,14 @@ class ServiceSource:
         return sha256_hex(canonical_json([ANALYSIS_VERSION, self.card.key, self.sha256, parts]))
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name of the matter that is suggested while it is typed. `weight` is 0 to 7, more for what more people look for."""
+
+    text: str
+    weight: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class SearchDocument:
     """What an engine indexes. `facets` hold every value of a filter; `names` the Polish names of the values."""
@@ -107,7 +120,7 @@ class SearchDocument:
     sort_title: str
     texts: dict[TextField, list[Word]]
     facets: dict[FacetName, tuple[str, ...]]
-    suggestions: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
     teaser: bytes
     numbers: bytes
     names: dict[FacetName, dict[str, str]] = field(default_factory=dict)
@@ -140,11 +153,22 @@ def build(source: ServiceSource) -> SearchDocument:
         sort_title=f"{' '.join(word.folded for word in texts['title'])} {card.symbol}",
         texts=texts,
         facets=_facets(source),
-        suggestions=tuple(dict.fromkeys((card.title, *(item.text for item in card.keywords.everyday)))),
+        suggestions=tuple(_suggestions(source)),
         teaser=msgspec.msgpack.encode(_teaser(source)),
         numbers=msgspec.msgpack.encode(term_numbers(texts)),
         names=_names_of_values(card),
     )
+
+
+def _suggestions(source: ServiceSource) -> Iterator[Suggestion]:
+    """The title and the everyday names; general cards, those of many offices and those of life events weigh more."""
+    card = source.card
+    weight = min(MOST_WEIGHT_OF_OFFICES, len(source.offices) // OFFICES_OF_A_WEIGHT) + bool(card.life_events)
+    if card.kind != "local" and card.symbol.endswith(GENERAL):
+        weight += WEIGHT_OF_GENERAL
+    yield Suggestion(card.title, weight + WEIGHT_OF_TITLE)
+    for text in dict.fromkeys(item.text for item in card.keywords.everyday if item.text != card.title):
+        yield Suggestion(text, weight)
 
 
 def local_texts(card: Card) -> tuple[str, ...]:
@@ -158,18 +182,6 @@ def local_texts(card: Card) -> tuple[str, ...]:
     found += [channel.text for channel in card.channels if channel.local]
     found += [rule.text for rule in (*card.client_deadlines, *card.handling_time) if rule.local]
     return tuple(text for text in (*found, *card.local_notes) if text)
-
-
-def fee_in_short(fees: Iterable[Fee]) -> str:
-    """The first two fees with their amounts; empty when the card names none."""
-    known = [f"{fee.kind} {amount(fee.amount)}" for fee in fees]
-    more = " i inne" if len(known) > FEES_SHOWN else ""
-    return "; ".join(known[:FEES_SHOWN]) + more
-
-
-def is_free_of_charge(fees: Iterable[Fee]) -> bool:
-    """Whether the client pays nothing: no fee is named, or every one is zero. A price of a price list is a fee."""
-    return all(fee.amount is not None and not fee.amount.strip("0.") for fee in fees)
 
 
 def time_in_short(rules: Iterable[DeadlineRule]) -> str:
@@ -245,7 +257,7 @@ def _names_of_values(card: Card) -> dict[FacetName, dict[str, str]]:
 
 def _teaser(source: ServiceSource) -> Teaser:
     card = source.card
-    fee, time = fee_in_short(card.fees), time_in_short(card.handling_time)
+    fee, time = fees_in_short(card.fees), time_in_short(card.handling_time)
     return Teaser(
         symbol=card.symbol,
         kind=card.kind,

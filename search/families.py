@@ -26,7 +26,7 @@ ENDINGS = tuple(sorted((
 # fmt: on
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=4_000)
 def stem(lemma: str) -> str:
     """The stem of a lemma, empty when it is too short or not a word."""
     plain = folded(lemma)

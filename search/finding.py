@@ -9,15 +9,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
-from search import generations, past_queries, vocabulary
-from search.analysis import folded
+from search import generations, vocabulary
 from search.choices import Choice, Namer, choices
 from search.damage import IndexDamaged
 from search.documents import DOCUMENT_FORMAT, FACETS, FacetName, Offer, Teaser, TextField
@@ -29,17 +28,18 @@ from search.forms import FormIndex
 from search.generations import State
 from search.highlighting import Highlighter
 from search.indexer import index_root
-from search.places import Directory, competent_offices
+from search.nearness import OfficeList, office_list, place_of, towards
+from search.office_names import NO_OFFICES, OfficeNames, office_names
+from search.places import Competent, Directory, OfficeName, competent_offices
 from search.planner import Plan, Planner
 from search.ranking import RERANKED, Ranked, matched_fields, rank
 from search.server import configured, may_answer
+from search.suggesting import Suggester
 from search.synonyms import Vocabulary
 from service_catalog.published.keys import office_card_key
 
 logger = logging.getLogger(__name__)
 
-FEWEST_PAST_QUERIES = 2
-"""Places among suggestions for what others asked, when there are such phrases, however many titles fit."""
 DEEPEST = 1_000
 """Results that can be paged through."""
 _teaser = msgspec.msgpack.Decoder(Teaser)
@@ -60,6 +60,8 @@ class Question:
     """The state of the index that the page before was read from."""
     keep_snapshot: bool = False
     """Whether the state is to be kept for later pages."""
+    literal: bool = False
+    """Whether words count only as they are written, so that neither a typing error nor a related word finds anything."""
 
     @property
     def begins_a_search(self) -> bool:
@@ -68,18 +70,10 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfficeName:
-    """An office of a result."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Hit:
     """One service found. `title_html` and `snippet` are escaped HTML with `<mark>`; `offices` counts who offers it.
 
-    `competent` are several offices competent for the place, when the place does not decide between them.
+    `competent` are the offices for the place when the place does not decide: several, or one that serves a part of it.
     """
 
     key: str
@@ -126,6 +120,7 @@ class Answer:
     index_ready: bool = True
     degraded: bool = False
     choices: tuple[Choice, ...] = ()
+    offices: OfficeList = field(default_factory=OfficeList)
     plan: Plan = field(default_factory=lambda: Plan(""))
 
 
@@ -138,6 +133,7 @@ class Loaded:
     families: Families
     directory: Directory
     directory_identity: tuple[int, int] | None
+    office_names: OfficeNames
 
     @classmethod
     def of(cls, generation: Path, state: State, *, before: Loaded | None) -> Loaded:
@@ -147,12 +143,18 @@ class Loaded:
         families = known.families if known else Families()
         identity = generations.identity_of_directory(generation)
         same = known is not None and known.directory_identity == identity
+        directory = known.directory if known and same else generations.read_directory(generation)
         return cls(
             generation=generation,
             forms=forms,
             families=families.joined_by(forms.all_lemmas(without=known.forms if known else None)),
-            directory=known.directory if known and same else generations.read_directory(generation),
+            directory=directory,
             directory_identity=identity,
+            office_names=office_names(
+                directory.offices,
+                directory.names.get("office_type", {}),
+                before=before.office_names if before else NO_OFFICES,
+            ),
         )
 
 
@@ -179,11 +181,12 @@ class Finder:
         self._vocabulary = vocabulary
         self._loaded_at = time.monotonic()
         self.loaded = Loaded.of(generation, state, before=before)
+        self._suggester = Suggester(self._engine, self.loaded.directory)
         self.state = state
 
     def answer(self, question: Question) -> Answer:
         """Answer a question. A server that fails is replaced by the embedded engine, and the answer says so."""
-        plan = self.plan(question.text)
+        plan = self.plan(question.text, literal=question.literal)
         server = None if self._chosen else configured()
         if server is None:
             return self._answered(plan, question, self._chosen or self._engine)
@@ -197,35 +200,33 @@ class Finder:
     def _answered(self, plan: Plan, question: Question, engine: Engine) -> Answer:
         """The answer as one engine gives it."""
         preferred = self._preferred(question)
-        total, ranked = self._page(plan, question, preferred, engine)
+        near = preferred if preferred.codes else self._near(plan)
+        total, ranked = self._page(plan, question, preferred.codes, engine, near=near.codes)
         highlighter = Highlighter(plan)
         reached = question.offset + len(ranked)
         more = bool(ranked) and reached < min(total, DEEPEST)
         kept = question.snapshot or (engine.snapshot() if more and question.keep_snapshot else "")
         return Answer(
             total=total,
-            hits=tuple(self._hit(item, plan, highlighter, preferred) for item in ranked),
+            hits=tuple(self._hit(item, plan, highlighter, near) for item in ranked),
             facets=self._facets(plan, question, engine) if question.facets else {},
             did_you_mean=plan.did_you_mean,
             choices=choices(plan.ambiguities, self._namer()),
+            offices=office_list(
+                plan.offices, chosen=question.place, directory=self.loaded.directory, competent=self._competent
+            ),
             next_offset=reached if more else None,
             snapshot=kept,
             plan=plan,
         )
 
-    def plan(self, text: str) -> Plan:
-        """What to look for, on the present state of the index."""
-        return self._planner().plan(text)
+    def plan(self, text: str, *, literal: bool = False) -> Plan:
+        """What to look for, on the present state of the index; `literal` as in `Question`."""
+        return self._planner(literal=literal).plan(text)
 
     def suggest(self, prefix: str, limit: int) -> list[str]:
-        """Titles and everyday names that begin with what was typed, then what others asked for and found."""
-        if not prefix.strip():
-            return []
-        found = self._engine.suggest(prefix, limit)
-        same = {folded(text) for text in found}
-        asked = past_queries.beginning_with(prefix, occurs=self._engine.occurs, limit=limit)
-        asked = [text for text in asked if folded(text) not in same][: max(limit - len(found), FEWEST_PAST_QUERIES)]
-        return [*found[: limit - len(asked)], *asked]
+        """Names of services, offices and hints that begin with what was typed, and what others asked for and found."""
+        return self._suggester.suggest(prefix, limit, self._vocabulary()) if prefix.strip() else []
 
     def names(self, facet: FacetName) -> dict[str, str]:
         """Known values of a facet with their names."""
@@ -233,18 +234,7 @@ class Finder:
             return {code: office.name for code, office in self.loaded.directory.offices.items()}
         return dict(self.loaded.directory.names.get(facet, {}))
 
-    def offices(self, office_types: Sequence[str], place: str) -> tuple[OfficeName, ...]:
-        """Offices of the types, by name; only those competent for the place when it is given."""
-        known = self.loaded.directory.offices.values()
-        competent = set(competent_offices(known, place)) if place else None
-        found = (
-            OfficeName(code=office.code, name=office.name)
-            for office in known
-            if office.office_type in office_types and (competent is None or office.code in competent)
-        )
-        return tuple(sorted(found, key=lambda office: office.name))
-
-    def _planner(self) -> Planner:
+    def _planner(self, *, literal: bool) -> Planner:
         """A planner that asks the engine once for each lemma."""
         return Planner(
             forms=self.loaded.forms,
@@ -253,6 +243,9 @@ class Finder:
             documents=self._engine.count(),
             vocabulary=self._vocabulary(),
             relatives=self.loaded.families,
+            together=self._engine.together,
+            literal=literal,
+            offices=self.loaded.office_names,
         )
 
     def _namer(self) -> Namer:
@@ -264,18 +257,33 @@ class Finder:
         stored = self._engine.document(symbol)
         return _teaser.decode(stored.teaser).title if stored else ""
 
-    def _preferred(self, question: Question) -> tuple[str, ...]:
+    def _preferred(self, question: Question) -> Competent:
         """Offices whose cards come first."""
         if question.office:
-            return (question.office,)
-        if question.place:
-            return competent_offices(self.loaded.directory.offices.values(), question.place)
-        return ()
+            return Competent((question.office,))
+        return self._competent(question.place) if question.place else Competent()
+
+    def _near(self, plan: Plan) -> Competent:
+        """Offices competent for the place that the query itself names."""
+        place = place_of(plan.offices)
+        return self._competent(place) if place else Competent()
+
+    def _competent(self, place: str) -> Competent:
+        return competent_offices(self.loaded.directory.offices.values(), place)
 
     def _page(
-        self, plan: Plan, question: Question, preferred: tuple[str, ...], engine: Engine
+        self,
+        plan: Plan,
+        question: Question,
+        preferred: tuple[str, ...],
+        engine: Engine,
+        *,
+        near: tuple[str, ...],
     ) -> tuple[int, list[Ranked]]:
-        """Total and the results of the page: first services of the preferred offices, then the others."""
+        """Total and the results of the page: first services of the preferred offices, then the others.
+
+        Among local cards those of the offices `near` to the place come first.
+        """
         filters = Filters(question.filters)
         parts = [filters.offered_by(preferred), filters.not_offered_by(preferred)] if preferred else [filters]
         total, results = 0, []
@@ -283,17 +291,18 @@ class Finder:
         for part in parts:
             found = engine.retrieve(plan, part, max(RERANKED, min(start + wanted, DEEPEST)), question.snapshot)
             count, ranked = found.total, rank(plan, found.candidates)
+            ranked = towards(near, ranked) if near else ranked
             results += ranked[start : start + wanted]
             wanted = question.limit - len(results)
             start = max(0, start - count)
             total += count
         return total, results
 
-    def _hit(self, ranked: Ranked, plan: Plan, highlighter: Highlighter, preferred: Sequence[str]) -> Hit:
+    def _hit(self, ranked: Ranked, plan: Plan, highlighter: Highlighter, preferred: Competent) -> Hit:
         teaser = _teaser.decode(ranked.candidate.stored.teaser)
         offers = {offer.code: offer for offer in teaser.offers}
-        competent = [code for code in preferred if code in offers]
-        code = teaser.office or (competent[0] if len(competent) == 1 else "")
+        competent = [code for code in preferred.codes if code in offers]
+        code = teaser.office or preferred.decided(competent)
         offer = offers.get(code, Offer(code))
         key = office_card_key(teaser.symbol, code) if code else teaser.symbol
         return Hit(
@@ -305,8 +314,8 @@ class Finder:
             summary=teaser.summary,
             snippet=highlighter.snippet(teaser.summary),
             office_type=teaser.office_type,
-            office=self._office(code) if code else None,
-            competent=tuple(self._office(each) for each in competent) if len(competent) > 1 else (),
+            office=self._office(code, preferred) if code else None,
+            competent=() if code else tuple(self._office(each, preferred) for each in competent),
             offices=max(len(teaser.offers), 1 if teaser.office else 0),
             matched_fields=matched_fields(plan, ranked.candidate.stored),
             fee=offer.fee or teaser.fee,
@@ -316,8 +325,9 @@ class Finder:
             ranked=ranked,
         )
 
-    def _office(self, code: str) -> OfficeName:
-        return OfficeName(code=code, name=self.loaded.directory.name("office", code))
+    def _office(self, code: str, preferred: Competent) -> OfficeName:
+        name = self.loaded.directory.name("office", code)
+        return OfficeName(code=code, name=name, districts=preferred.partly.get(code, ()))
 
     def _facets(self, plan: Plan, question: Question, engine: Engine) -> dict[FacetName, tuple[FacetValue, ...]]:
         counts = engine.facets(plan, Filters(question.filters), FACETS)

@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
-from search import analysis
+from search import analysis, targets
 from search.synonyms import KINDS, TARGET_KINDS
 
 OWNER = "Redakcja centralna"
@@ -105,9 +105,14 @@ class SynonymEntry(Versioned):
         return f"{self.phrase} → {self.target or '?'}"
 
     def clean(self) -> None:
-        """Only a candidate may wait for its target. Raises `ValidationError`."""
-        if not self.target.strip() and not self.candidate:
+        """Only a candidate may wait for its target, and a target has to be in the catalogue. Raises `ValidationError`."""
+        self.target = self.target.strip()
+        if not self.target and not self.candidate:
             raise ValidationError({"target": "Wpisz, do czego prowadzi fraza, albo zaznacz, że to kandydat."})
+        kind = next((kind for kind in TARGET_KINDS if kind == self.target_kind), None)
+        wrong = targets.missing(kind, self.target) if kind and self.target else ""
+        if wrong:
+            raise ValidationError({"target": wrong})
 
 
 class GlossaryTerm(Versioned):
@@ -157,8 +162,20 @@ class Hint(Versioned):
     phrase = models.CharField("fraza", max_length=LONGEST_PHRASE, unique=True, validators=[_of_words])
     sentence = models.CharField("zdanie", max_length=300, help_text="Co chcesz powiedzieć temu, kto szuka tej frazy.")
     address = models.CharField("adres", max_length=300, blank=True, help_text="Strona, do której prowadzi zdanie.")
+    outside_catalogue = models.BooleanField(
+        "sprawa spoza katalogu",
+        default=False,
+        help_text="Zaznacz, gdy tej sprawy nie załatwia żaden urząd z katalogu. Czat i infolinia odpowiedzą wtedy tym zdaniem, "
+        "a nie treścią podobnej karty.",
+    )
 
-    panels = [FieldPanel("phrase"), FieldPanel("sentence"), FieldPanel("address"), FieldPanel("owner")]
+    panels = [
+        FieldPanel("phrase"),
+        FieldPanel("sentence"),
+        FieldPanel("address"),
+        FieldPanel("outside_catalogue"),
+        FieldPanel("owner"),
+    ]
 
     class Meta:
         verbose_name = "podpowiedź wyszukiwarki"

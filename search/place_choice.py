@@ -1,29 +1,23 @@
 """A place as a person types it, found in the TERYT register; a name that several places have becomes a choice.
 
-Works with names with and without diacritics, with the word that says what it is ("powiat łańcucki", "gm. Brzeg"), with codes, and
-with the full names that the choice itself shows ("Łańcut (gmina miejska), powiat łańcucki, województwo podkarpackie").
+Works with names in any form (`search.place_names`), with codes, and with the full names that the choice itself shows
+("Łańcut (gmina miejska), powiat łańcucki, województwo podkarpackie").
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search import analysis
+from search.place_names import NamedUnits, units_named
 from search.places import PLACE
 from service_catalog.teryt import TerytUnit, folded, teryt_register
 
 MOST_OPTIONS = 12
-SHORTEST_BEGINNING = 3
-"""Letters from which places that begin so are offered."""
 PARTS_OF_COMMUNES = ("miasto", "obszar wiejski")
 """Kinds of units inside an urban-rural commune; the commune itself is offered."""
-_KIND = re.compile(r"^(wojewodztwo|woj\.?|powiat|pow\.?|gmina|gm\.?|miasto|m\.)\s+(?:st\.?\s*)?")
-_DIGITS = {"wojewodztwo": 2, "woj": 2, "powiat": 4, "pow": 4, "gmina": 7, "gm": 7}
-"""Length of the codes of what the word before a name says."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +44,10 @@ class ChosenPlace:
 
 def chosen_place(text: str) -> ChosenPlace:
     """The place of a text; several of the name, or of that beginning, are options."""
-    text = " ".join(text.split())
-    if PLACE.fullmatch(text):
-        found = [text] if teryt_register().is_valid(text) else []
-    else:
-        full = _by_full_name().get(folded(text))
-        found = [full] if full else _named(text)
+    meant = units_meant(text)
+    # A part of a commune is never offered, but it may be asked for by its code.
+    found = [unit.code for unit in meant.exactly] if len(meant.exactly) == 1 else _distinct(meant.exactly)
+    found = found or _distinct(meant.beginning)
     if len(found) == 1:
         return ChosenPlace(code=found[0], name=full_name(found[0]))
     return ChosenPlace(options=tuple(PlaceOption(code, full_name(code)) for code in found[:MOST_OPTIONS]))
@@ -66,34 +58,14 @@ def full_name(code: str) -> str:
     return _full_names()[code]
 
 
-def _named(text: str) -> list[str]:
-    """Codes of the places with the name; without one, of those that begin so."""
-    plain = folded(text)
-    said = _KIND.match(plain)
-    name = plain[said.end() :] if said else plain
-    digits = _DIGITS.get(said.group(1).rstrip(".")) if said else None
-    return _beginning(name, digits) or [
-        code for lemma in _lemmas(text) for code in _beginning(folded(lemma), digits, exactly=True)
-    ]
-
-
-def _lemmas(text: str) -> tuple[str, ...]:
-    """The lemmas of a place of one word, as in "w Rzeszowie"."""
-    words = [word for word in analysis.words(text) if not word.is_function_word]
-    return words[0].lemmas if len(words) == 1 else ()
-
-
-def _beginning(name: str, digits: int | None, *, exactly: bool = False) -> list[str]:
-    """Codes of the places with the folded name; without one, and unless `exactly`, of those that begin so."""
-    units = [
-        unit
-        for unit in teryt_register().search(name, limit=200)
-        if folded(unit.name).startswith(name) and digits in {None, len(unit.code)}
-    ]
-    exact = _distinct(unit for unit in units if folded(unit.name) == name)
-    if exact or exactly or len(name) < SHORTEST_BEGINNING:
-        return exact
-    return _distinct(units)
+def units_meant(text: str) -> NamedUnits:
+    """All units that a text may mean: of a code or a full name that one, else those that the text names."""
+    text = " ".join(text.split())
+    register = teryt_register()
+    code = text if PLACE.fullmatch(text) else _by_full_name().get(folded(text), "")
+    if code:
+        return NamedUnits((register.lookup(code),)) if register.is_valid(code) else NamedUnits()
+    return units_named(text)
 
 
 def _distinct(units: Iterable[TerytUnit]) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 
 from search.documents import FacetName
 from service_catalog.published.office import Office
+from service_catalog.published.reach import Reach, lies_inside, reach
 
 PLACE = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{7}")
 """A TERYT code: voivodeship, poviat or commune."""
@@ -31,6 +33,21 @@ class KnownOffice(msgspec.Struct, frozen=True):
     town: str
     teryt: str
     areas: tuple[Area, ...]
+    short_name: str = ""
+    districts: tuple[str, ...] = ()
+
+    def reach(self, place: str) -> Reach:
+        """How the office serves a TERYT code."""
+        return reach(self.areas, self.districts, self.teryt, place)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeName:
+    """An office by name. `districts` are those that it serves, when the place is a city of which it serves no more."""
+
+    code: str
+    name: str
+    districts: tuple[str, ...] = ()
 
 
 class Directory(msgspec.Struct):
@@ -65,13 +82,30 @@ def known_offices(offices: Iterable[Office]) -> dict[str, KnownOffice]:
             office.town,
             office.teryt,
             tuple(Area(area.prefix, area.include, area.name) for area in office.jurisdiction),
+            office.short_name,
+            office.districts,
         )
         for office in offices
     }
 
 
-def competent_offices(offices: Iterable[KnownOffice], place: str) -> tuple[str, ...]:
-    """Codes of the offices competent for a TERYT code, by office type those with the longest matching prefix.
+@dataclass(frozen=True, slots=True)
+class Competent:
+    """Codes of the offices competent for a place.
+
+    `partly` are those that serve no more than parts of the place, with the districts when these are what they serve.
+    """
+
+    codes: tuple[str, ...] = ()
+    partly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def decided(self, codes: Sequence[str]) -> str:
+        """The one office of these that serves the whole place; empty when there are several, or it serves a part."""
+        return codes[0] if len(codes) == 1 and codes[0] not in self.partly else ""
+
+
+def competent_offices(offices: Iterable[KnownOffice], place: str) -> Competent:
+    """Offices competent for a TERYT code, by office type those with the longest matching prefix.
 
     Several offices of one type stay several when their prefixes are equally long. For a voivodeship or poviat
     whose offices have finer areas, all offices with an area inside it are named.
@@ -80,27 +114,15 @@ def competent_offices(offices: Iterable[KnownOffice], place: str) -> tuple[str, 
     for office in offices:
         by_type.setdefault(office.office_type, []).append(office)
     found: set[str] = set()
+    partly: dict[str, tuple[str, ...]] = {}
     for members in by_type.values():
-        reach = {office.code: _reach(office, place) for office in members}
-        longest = max(reach.values())
+        reaches = {office.code: office.reach(place) for office in members}
+        longest = max(each.length for each in reaches.values())
         if longest > 0:
-            found.update(code for code, length in reach.items() if length == longest)
+            nearest = {code: each for code, each in reaches.items() if each.length == longest}
+            partly.update({code: each.districts for code, each in nearest.items() if not each.whole})
         else:
-            found.update(office.code for office in members if _inside(office, place))
-    return tuple(sorted(found))
-
-
-def _reach(office: KnownOffice, place: str) -> int:
-    """Length of the longest prefix that gives the place to the office; 0 when a longer one takes it away."""
-    included = max(
-        (len(area.prefix) for area in office.areas if area.include and place.startswith(area.prefix)), default=0
-    )
-    excluded = max(
-        (len(area.prefix) for area in office.areas if not area.include and place.startswith(area.prefix)), default=0
-    )
-    return included if included > excluded else 0
-
-
-def _inside(office: KnownOffice, place: str) -> bool:
-    """Whether an area of the office lies within the place."""
-    return any(area.include and area.prefix.startswith(place) and area.prefix != place for area in office.areas)
+            nearest = {office.code: reaches[office.code] for office in members if lies_inside(office.areas, place)}
+            partly.update(dict.fromkeys(nearest, ()))
+        found.update(nearest)
+    return Competent(tuple(sorted(found)), partly)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from functools import cached_property
 from typing import Literal
 
 from search import analysis, families, synonyms
 from search.analysis import Word
-from search.forms import FormIndex, Neighbour
+from search.forms import FormIndex
+from search.named_offices import NOTHING_NAMED, NamedOffices, Reading
+from search.office_names import NO_OFFICES, OfficeNames
 from search.phrases import Found, Target, TargetKind, telling
 from search.remarks import Remark
+from search.spelling import Speller
 from search.synonyms import Vocabulary
 
 EvidenceKind = Literal["lemma", "exact", "folded"]
@@ -35,7 +38,8 @@ PART_OF_CODE = 0.4
 FAMILY = 0.3
 """A word of the same family: "podatkowy" for "podatek"."""
 SYNONYM = 0.8
-SERVICE = 1.0
+SERVICE = 1.5
+"""For each word of a phrase that leads to a service: the one term of its symbol stands for all of them."""
 COMMON_SHARE = 0.05
 """Share of all documents above which a word is common."""
 ENOUGH_DOCUMENTS = 1_000
@@ -44,7 +48,7 @@ MOST_WORDS = 24
 MOST_CLAUSES = 48
 """Words of a query and words of their synonyms together."""
 LETTERS = re.compile(r"[^\W\d]{2,}")
-CODE_LETTERS = re.compile(r"[^\W\d]{1,5}")
+CODE_LETTERS = re.compile(r"[^\W\d]{1,7}")
 CODE_NUMBER = re.compile(r"[^\W\d]?\d{1,4}[^\W\d]?")
 
 
@@ -106,7 +110,7 @@ class Plan:
     """What to look for. `did_you_mean` is the query with its mistyped words corrected, or empty.
 
     The first `typed` clauses stand for the words of the query (all of them when it is None), the others for synonyms.
-    `office_types` are codes of the types of offices that the query names, by nickname or former name. `finding` are indexes of
+    `offices` are those that the query names. `finding` are indexes of
     the clauses that a document must have one of, where the others only help to order; all of them when it is None.
     """
 
@@ -115,7 +119,7 @@ class Plan:
     did_you_mean: str = ""
     typed: int | None = None
     alternatives: tuple[Alternative, ...] = ()
-    office_types: tuple[str, ...] = ()
+    offices: NamedOffices = NOTHING_NAMED
     finding: tuple[int, ...] | None = None
     ambiguities: tuple[Ambiguity, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -144,7 +148,11 @@ class _Draft:
 
 @dataclass(frozen=True)
 class Planner:
-    """Plans queries against one state of the index: its forms, its frequencies and its number of documents."""
+    """Plans queries against one state of the index: its forms, its frequencies and its number of documents.
+
+    `together` counts documents that have both lemmas in their names. A `literal` plan takes words as they are written: a typing
+    error finds nothing, and neither does another word of the same family.
+    """
 
     forms: FormIndex
     frequency: Callable[[str], int]
@@ -152,14 +160,17 @@ class Planner:
     documents: int
     vocabulary: Vocabulary = field(default_factory=synonyms.empty)
     relatives: families.Families = field(default_factory=families.Families)
+    together: Callable[[str, str], int] = lambda first, second: 0
+    literal: bool = False
+    offices: OfficeNames = NO_OFFICES
 
     def plan(self, text: str) -> Plan:
         """The plan of a query. Words and phrases without meaning are left out when any other word remains."""
-        words = self._with_codes_joined(analysis.words(text)[:MOST_WORDS])
+        words, corrections = self._speller.read(self._with_codes_joined(analysis.words(text)[:MOST_WORDS]))
         stopped = self.vocabulary.stopped(words)
         told = [position for position, word in enumerate(words) if not word.is_function_word]
         wanted = [position for position in told if position not in stopped] or told or list(range(len(words)))
-        drafts = {position: self._evidence(words[position]) for position in wanted}
+        drafts = {position: self._evidence(words[position], words) for position in wanted}
         readings = [
             {item.term: item.weight for item in drafts[position][0] if item.kind == "lemma"}
             if position in drafts
@@ -168,41 +179,70 @@ class Planner:
         ]
         clauses = [self._clause(words[position], *drafts[position]) for position in wanted]
         found = self.vocabulary.find(readings)
-        corrections = {clause.word: clause.correction for clause in clauses if clause.correction}
+        offices = self._offices(words, drafts, found)
+        corrections |= {clause.word: clause.correction for clause in clauses if clause.correction}
         draft = _Draft(clauses)
         typed = len(clauses)
         alternatives = tuple(self._alternatives(found, wanted, draft))
-        useful = bool(corrections) and self._lead_to_a_card(draft.clauses)
-        did_you_mean = " ".join(corrections.get(word.surface, word.surface) for word in words) if useful else ""
-        office_types = (target.value for item in found for target in item.phrase.targets if target.kind == "typ urzędu")
+        nicknames = {words[position].surface for item in found for position in item.positions}
+        names = offices.surfaces - nicknames
+        corrections = {surface: right for surface, right in corrections.items() if surface not in names}
+        corrected = " ".join(corrections.get(each, each) for each in analysis.tokens(text)[:MOST_WORDS])
+        did_you_mean = corrected if corrections and self._lead_to_a_card(draft.clauses, corrected) else ""
         return Plan(
             text,
             tuple(draft.clauses),
             did_you_mean,
             typed,
             alternatives,
-            tuple(dict.fromkeys(office_types)),
+            offices,
             self._finding(draft.clauses),
             tuple(_ambiguities(found, words)),
             self.vocabulary.remarks.standing_in(readings),
         )
 
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(self.forms, self.vocabulary, self.frequency, self.occurs, self.together)
+
+    def _offices(
+        self, words: list[Word], drafts: Mapping[int, tuple[list[Evidence], str]], found: list[Found]
+    ) -> NamedOffices:
+        """The offices that the query names; phrases of the registers are nicknames of their types."""
+        lemmas = {
+            position: [item.term for item in evidence if item.kind == "lemma" and item.origin != "fuzzy"]
+            for position, (evidence, _) in drafts.items()
+        }
+        nicknames = [
+            (item.positions, target.value)
+            for item in found
+            for target in item.phrase.targets
+            if target.kind == "typ urzędu"
+        ]
+        return Reading(self.offices, words, lemmas, self._known).named(nicknames)
+
     def _with_codes_joined(self, words: list[Word]) -> list[Word]:
-        """Join "pit 37" to the code "pit-37" when some card or synonym has it."""
-        joined: list[Word] = list(words)
-        for first, second in pairwise(words):
-            if not (CODE_LETTERS.fullmatch(first.surface) and CODE_NUMBER.fullmatch(second.surface)):
-                continue
-            code = analysis.word(f"{first.surface}-{second.surface}")
-            if any(self._known(lemma) for lemma in code.lemmas) and first in joined and second in joined:
-                joined[joined.index(first)] = code
-                joined.remove(second)
+        """Join "pit 37" to the code "pit-37" and "uw pas 001" to the symbol, when some card or synonym has it."""
+        joined: list[Word] = []
+        position = 0
+        while position < len(words):
+            code = self._code(words[position : position + 3]) or self._code(words[position : position + 2])
+            joined.append(code[0] if code else words[position])
+            position += code[1] if code else 1
         return joined
+
+    def _code(self, parts: list[Word]) -> tuple[Word, int] | None:
+        """The code that words make together, and how many they are; None when they make none that is known."""
+        *letters, number = (part.surface for part in parts)
+        if not (letters and CODE_NUMBER.fullmatch(number) and all(map(CODE_LETTERS.fullmatch, letters))):
+            return None
+        code = analysis.word("-".join((*letters, number)))
+        return (code, len(parts)) if any(self._known(lemma) for lemma in code.lemmas) else None
 
     def _known(self, lemma: str) -> bool:
         return bool(self.frequency(lemma)) or lemma in self.vocabulary.lemmas
 
-    def _evidence(self, word: Word) -> tuple[list[Evidence], str]:
+    def _evidence(self, word: Word, others: list[Word]) -> tuple[list[Evidence], str]:
         """All evidence of a typed word but its family, and a correction when it is mistyped."""
         evidence = [Evidence("exact", word.surface, EXACT, "exact")]
         evidence += [Evidence("lemma", lemma, LEMMA, "lemma") for lemma in word.lemmas]
@@ -210,12 +250,20 @@ class Planner:
             evidence += self._undiacritised(word)
         if self._any_known(evidence):
             return evidence, ""
-        fuzzy, correction = self._mistyped(word)
+        fuzzy, correction = self._mistyped(word, others)
+        if self.literal:
+            return evidence, correction
         return [*evidence, Evidence("folded", word.folded, FOLDED_OF_KNOWN_WORD, "folded"), *fuzzy], correction
 
-    def _lead_to_a_card(self, clauses: list[Clause]) -> bool:
-        """Whether any card has a word of the clauses; a correction that finds nothing helps nobody."""
-        return any(self.occurs(lemma) for clause in clauses for lemma in clause.lemmas())
+    def _lead_to_a_card(self, clauses: list[Clause], corrected: str) -> bool:
+        """Whether any card has a word of the clauses or of the corrected query; a correction that finds nothing helps nobody."""
+        lemmas = [lemma for clause in clauses for lemma in clause.lemmas()]
+        return any(map(self.occurs, lemmas)) or any(
+            self._known(lemma)
+            for word in analysis.words(corrected)
+            for lemma in word.lemmas
+            if not word.is_function_word
+        )
 
     def _any_known(self, evidence: list[Evidence]) -> bool:
         return any(item.kind == "lemma" and self._known(item.term) for item in evidence)
@@ -225,6 +273,8 @@ class Planner:
         related = [
             Evidence("lemma", lemma, FAMILY * weight, "family") for lemma, weight in self.relatives.of(lemmas).items()
         ]
+        if self.literal:
+            related = []
         return self._weighed(Clause(word.surface, (*evidence, *related), 0.0, correction))
 
     def _undiacritised(self, word: Word) -> list[Evidence]:
@@ -237,25 +287,16 @@ class Planner:
         found = dict.fromkeys((*self.forms.lemmas(word.folded), *self.vocabulary.forms.lemmas(word.folded)))
         return [Evidence("lemma", lemma, weight, "folded") for lemma in found if lemma not in word.lemmas]
 
-    def _mistyped(self, word: Word) -> tuple[list[Evidence], str]:
-        """Lemmas of the nearest forms, and the commonest of these forms as a correction."""
-        near_forms = [*self.forms.neighbours(word.folded), *self.vocabulary.forms.neighbours(word.folded)]
-        nearest = [near for near in near_forms if self._used(near)]
-        if word.known:
-            nearest = [near for near in nearest if near.distance == 1]
+    def _mistyped(self, word: Word, others: list[Word]) -> tuple[list[Evidence], str]:
+        """Lemmas of the nearest forms, and the likeliest of these forms as a correction."""
+        nearest = self._speller.neighbours(word)
         factor = FUZZY_OF_KNOWN_WORD if word.known else 1.0
         weights: dict[str, float] = {}
         for near in nearest:
             for lemma in near.lemmas:
                 weights[lemma] = max(weights.get(lemma, 0.0), FUZZY[near.distance] * factor)
-        best = max(nearest, key=lambda near: (-near.distance, self._used(near)), default=None)
-        correction = best.spelling if best and not word.known else ""
+        correction = self._speller.correction(word, nearest, others)
         return [Evidence("lemma", lemma, weight, "fuzzy") for lemma, weight in weights.items()], correction
-
-    def _used(self, near: Neighbour) -> int:
-        """How many documents the form leads to; 0 when its words stand only in documents that were removed."""
-        frequency = max((self.frequency(lemma) for lemma in near.lemmas if self.occurs(lemma)), default=0)
-        return frequency or int(not self.vocabulary.lemmas.isdisjoint(near.lemmas))
 
     def _alternatives(self, found: list[Found], wanted: list[int], draft: _Draft) -> Iterator[Alternative]:
         """The terms of found synonyms, as far as any card has their words."""
@@ -273,7 +314,7 @@ class Planner:
             return
         words = telling(analysis.words(target.value))
         used = [word for word in words if any(self.frequency(lemma) for lemma in word.lemmas)]
-        whole = SERVICE if target.kind == "usługa" else SYNONYM
+        whole = SERVICE * len(found.positions) if target.kind == "usługa" else SYNONYM
         weight = round(whole * found.weight / math.sqrt(max(1, len(used))), 4)
         for word in used:
             if len(draft.clauses) < MOST_CLAUSES:

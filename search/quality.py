@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.finding import Answer
+from search.answering import reply
+from search.finding import Answer, Question
 
 DEPTH = 10
 SHIPPED = Path(__file__).parent / "data" / "judged_queries.jsonl"
@@ -66,6 +67,19 @@ class Figures:
             name: round(getattr(self, name), 4)
             for name in ("ndcg10", "mrr", "recall10", "fail10", "zero", "p50_ms", "p95_ms")
         }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """How chat and voice would be answered: numbers of queries with a right card, with a wrong one and with none."""
+
+    right: int
+    wrong: int
+    none: int
+
+    def as_json(self) -> dict[str, int]:
+        """The numbers by name."""
+        return {"right": self.right, "wrong": self.wrong, "none": self.none}
 
 
 def read_lines(path: Path) -> list[tuple[int, dict[str, object]]]:
@@ -140,6 +154,15 @@ def figures(measured: Iterable[Measured]) -> Figures:
         p50_ms=percentile(times, 0.5),
         p95_ms=percentile(times, 0.95),
     )
+
+
+def answered(judged: Iterable[JudgedQuery], find: Callable[[Question], Answer]) -> Answered:
+    """Ask every query as chat does. Only a card of grade 2 or 3 is right."""
+    counts = {"right": 0, "wrong": 0, "none": 0}
+    for query in judged:
+        card = reply(query.query, find).card
+        counts["none" if card is None else "right" if card.symbol in _wanted(query.grades) else "wrong"] += 1
+    return Answered(**counts)
 
 
 def by_tag(measured: Iterable[Measured]) -> dict[str, Figures]:

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from search import synonyms
 from search.analysis import ANALYSIS_VERSION, Word, words
-from search.documents import DOCUMENT_FORMAT, FACETS, SearchDocument, Teaser, TextField, term_numbers
+from search.documents import DOCUMENT_FORMAT, FACETS, SearchDocument, Suggestion, Teaser, TextField, term_numbers
 from search.engines import open_engine
 from search.engines.elasticsearch_engine import ElasticsearchEngine
 from search.engines.elasticsearch_server import answering, connect, server_address
@@ -122,7 +122,7 @@ def document(card: CorpusCard) -> SearchDocument:
         sort_title=" ".join(word.folded for word in texts["title"]),
         texts=texts,
         facets=dict.fromkeys(FACETS, ()),
-        suggestions=(card.title, *card.keywords),
+        suggestions=tuple(Suggestion(text) for text in (card.title, *card.keywords)),
         teaser=msgspec.msgpack.encode(teaser),
         numbers=msgspec.msgpack.encode(term_numbers(texts)),
     )

@@ -31,6 +31,8 @@ STAGE_ONE_WEIGHT = 20.0
 UNCOVERED_SHARE = 0.5
 UNSATISFIED_SHARE = 0.2
 REMEMBERED = 2_000
+NEARLY = 0.75
+"""Share of the best score that the general card of the group needs to go before it."""
 RERANKED = 100
 """Candidates that are ranked again; later ones stay in the engine's order."""
 
@@ -59,13 +61,20 @@ class CountedTerms:
 
 @dataclass(slots=True)
 class Ranked:
-    """A candidate with its final score and what it is made of. `coverage` is the share of satisfied clauses."""
+    """A candidate with its final score and what it is made of. `coverage` is the share of satisfied clauses.
+
+    `named` are the indexes of the typed clauses that its title or keywords have, in words of their own or of a synonym; `told` also
+    those that its summary has; `titled` only those that its title has, in words of their own.
+    """
 
     candidate: Candidate
     coverage: float
     stage_one: float
     names_score: float
     summary_score: float
+    named: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
+    titled: frozenset[int] = frozenset()
     score: float = 0.0
 
 
@@ -99,7 +108,40 @@ def rank(plan: Plan, candidates: Sequence[Candidate]) -> list[Ranked]:
     if not clauses:
         return ranked
     first = sorted(ranked[:RERANKED], key=lambda item: (-item.score, item.candidate.stored.key))
-    return first + ranked[RERANKED:]
+    return [*_general_first(first), *ranked[RERANKED:]]
+
+
+def _general_first(ordered: list[Ranked]) -> list[Ranked]:
+    """The best card gives way to the general card of its group when the words of the query do not tell the two apart.
+
+    Editors number the cards of a group from the general to the special: "paszport" means the passport of an adult before the
+    second passport or the lost one. The general card must have every word that the best one has, one of them in its title, and
+    nearly its score.
+    """
+    if not ordered:
+        return ordered
+    best = ordered[0]
+    group = group_of(best.candidate.stored.key)
+    alike = [
+        item
+        for item in ordered
+        if item.candidate.stored.key < best.candidate.stored.key
+        and item.named >= best.named
+        and item.coverage >= best.coverage
+        and item.titled
+        and item.score >= best.score * NEARLY
+        and group_of(item.candidate.stored.key) == group
+    ]
+    general = min(alike, key=lambda item: item.candidate.stored.key, default=best)
+    if general is best or not best.named or not best.titled:
+        return ordered
+    general.score = best.score
+    return [general, *(item for item in ordered if item is not general)]
+
+
+def group_of(symbol: str) -> str:
+    """The group of a service: its symbol without the number."""
+    return symbol.rpartition("-")[0]
 
 
 def matched_fields(plan: Plan, stored: StoredDocument) -> tuple[TextField, ...]:
@@ -128,11 +170,12 @@ def _scored(plan: Plan, clauses: list[NumberedClause], candidate: Candidate) -> 
     """Score the typed words; a synonym counts in place of its words where it is found better than they are."""
     terms = counted_terms(candidate.stored.numbers)
     title_norm, keywords_norm, summary_norm = terms.norms
-    names, summaries, found = [], [], []
+    names, summaries, found, titles = [], [], [], []
     for rarity, lemmas in clauses:
         title = _saturated(terms.title, lemmas, title_norm)
         keywords = _saturated(terms.keywords, lemmas, keywords_norm)
         summary = _saturated(terms.summary, lemmas, summary_norm)
+        titles.append(title)
         names.append(rarity * max(title, keywords))
         summaries.append(rarity * summary)
         found.append(1.0 if title or keywords or summary or terms.elsewhere(lemmas) else 0.0)
@@ -141,7 +184,13 @@ def _scored(plan: Plan, clauses: list[NumberedClause], candidate: Candidate) -> 
         _replaced(alternative, names, summaries, found)
     coverage = sum(found[:typed]) / typed if typed else 1.0
     stage_one = candidate.score * (UNSATISFIED_SHARE + (1 - UNSATISFIED_SHARE) * coverage)
-    return Ranked(candidate, coverage, stage_one, sum(names[:typed]), sum(summaries[:typed]))
+    named, titled = _places(names[:typed]), _places(titles[:typed])
+    told = named | _places(summaries[:typed])
+    return Ranked(candidate, coverage, stage_one, sum(names[:typed]), sum(summaries[:typed]), named, told, titled)
+
+
+def _places(scores: Sequence[float]) -> frozenset[int]:
+    return frozenset(index for index, score in enumerate(scores) if score)
 
 
 def _replaced(alternative: Alternative, names: list[float], summaries: list[float], found: list[float]) -> None:

@@ -16,13 +16,17 @@ MOST_REMARKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A hint (sentence, perhaps with an address) or a glossary term (meaning, perhaps with an example)."""
+    """A hint (sentence, perhaps with an address) or a glossary term (meaning, perhaps with an example).
+
+    `outside` says that the matter of a hint is not in the catalogue.
+    """
 
     kind: RemarkKind
     phrase: str
     sentence: str
     address: str = ""
     example: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from publication.models import Edition, EditionKind, EditionLabel, EditionQuerySet
 from publication.reading import editions
-from search.documents import OfficePart, ServiceSource, fee_in_short, local_texts, time_in_short
+from search.documents import OfficePart, ServiceSource, local_texts, time_in_short
 from service_catalog.published.card import Card
+from service_catalog.published.fees_in_short import fees_in_short
 from service_catalog.published.reading import decode_card
 
 CHUNK = 200
@@ -78,6 +79,6 @@ def _office_part(edition: Edition, card: Card) -> OfficePart:
         sha256=edition.sha256,
         sequence=edition.sequence,
         local_texts=local_texts(card),
-        fee=fee_in_short(card.fees),
+        fee=fees_in_short(card.fees),
         time=time_in_short(card.handling_time),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -53,6 +53,8 @@ class Vocabulary:
     forms: FormIndex
     lemmas: frozenset[str]
     remarks: Remarks
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    """The right word by the misspelling that the register names, as it is written and without diacritics."""
 
     def find(self, readings: Sequence[Reading]) -> list[Found]:
         """Phrases that stand among the words, longest first."""
@@ -72,7 +74,10 @@ class Vocabulary:
 def compiled(synonyms: Iterable[Synonym], stop_phrases: Iterable[str], remarks: Iterable[Remark] = ()) -> Vocabulary:
     """Compile synonyms: phrases are analysed, their forms are collected for mistyped and undiacritised words."""
     targets: dict[str, list[Target]] = {}
+    misspelt: dict[str, set[str]] = {}
     for synonym in synonyms:
+        if synonym.kind == "błąd pisowni" and synonym.target.kind == "termin":
+            misspelt.setdefault(synonym.phrase.lower(), set()).add(synonym.target.value.lower())
         targets.setdefault(" ".join(analysis.tokens(synonym.phrase)), []).append(synonym.target)
     by_lemma: dict[str, list[CompiledPhrase]] = {}
     lemmas: set[str] = set()
@@ -85,16 +90,24 @@ def compiled(synonyms: Iterable[Synonym], stop_phrases: Iterable[str], remarks: 
             by_lemma.setdefault(lemma, []).append(entry)
         lemmas.update(lemma for word in entry.words for lemma in word)
         surfaces.update(word.surface for word in telling(analysis.words(phrase)))
+    remarks = list(remarks)
+    for word in (
+        word for each in remarks if each.kind == "podpowiedź" for word in telling(analysis.words(each.phrase))
+    ):
+        lemmas.update(word.lemmas)
+        surfaces.add(word.surface)
     stops = {tuple(analysis.folded(token) for token in analysis.tokens(phrase)) for phrase in stop_phrases}
     for lemma in lemmas:
         analysis.paradigm(lemma)  # what stays in memory comes first: between it, what is thrown away would leave holes
     segment = FormSegment(Path("synonimy"), segment_bytes(collect(lemmas, surfaces)))
+    spellings = {wrong: right.pop() for wrong, right in misspelt.items() if len(right) == 1 and " " not in wrong}
     return Vocabulary(
         phrases={lemma: tuple(entries) for lemma, entries in by_lemma.items()},
         stop_phrases=tuple(sorted(stops - {()}, key=lambda phrase: (-len(phrase), phrase))),
         forms=FormIndex.of([segment]),
         lemmas=frozenset(lemmas),
         remarks=compiled_remarks(remarks),
+        spellings={analysis.folded(wrong): right for wrong, right in spellings.items()} | spellings,
     )
 
 
@@ -116,13 +129,16 @@ def read_synonyms(path: Path) -> list[Synonym]:
 
 
 def read_remarks(hints: Path, glossary: Path) -> list[Remark]:
-    """Hints (fraza, zdanie, adres) and glossary terms (termin, znaczenie, przykład) of two TSV files."""
+    """Hints (fraza, zdanie, adres, spoza katalogu) and glossary terms (termin, znaczenie, przykład) of two TSV files."""
 
     def rows(path: Path) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             return [{name: value or "" for name, value in row.items()} for row in csv.DictReader(file, delimiter="\t")]
 
-    found = [Remark("podpowiedź", row["fraza"], row["zdanie"], row["adres"]) for row in rows(hints)]
+    found = [
+        Remark("podpowiedź", row["fraza"], row["zdanie"], row["adres"], outside=row["spoza katalogu"] == "tak")
+        for row in rows(hints)
+    ]
     return found + [
         Remark("termin", row["termin"], row["znaczenie"], example=row["przykład"]) for row in rows(glossary)
     ]

@@ -111,7 +111,7 @@ def _context(parameters: QueryDict, path: str) -> dict[str, Any]:
         **_links(parameters, path, page, answer),
         "filters": _filters(answer, chosen, parameters, path),
         **_beside(parameters, path, answer),
-        **_offices(ready, answer, place.code),
+        **_offices(answer),
         **(_empty(ready) if asked and not answer.hits else {}),
     }
 
@@ -205,17 +205,14 @@ def _filters(
     return shown
 
 
-def _offices(ready: Finder | None, answer: Answer, place: str) -> dict[str, Any]:
-    """Offices that the query names by nickname, abbreviation or former name; several types stay a choice."""
-    types = answer.plan.office_types
-    if ready is None or not types:
-        return {}
-    names = ready.names("office_type")
-    offices = ready.offices(types, place)
+def _offices(answer: Answer) -> dict[str, Any]:
+    """Offices that the query names; several types stay a choice."""
+    found = answer.offices
     return {
-        "named_types": [names[code] for code in types if code in names],
-        "named_offices": offices[:MOST_OFFICES],
-        "more_offices": max(0, len(offices) - MOST_OFFICES),
+        "named_types": found.types,
+        "named_offices": found.offices[:MOST_OFFICES],
+        "more_offices": max(0, len(found.offices) - MOST_OFFICES),
+        "unserved_place": found.unserved,
     }
 
 

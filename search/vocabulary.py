@@ -61,9 +61,11 @@ def from_registers() -> Vocabulary:
         for phrase, kind, target_kind, target in rows
         if kind in kinds and target_kind in targets
     ]
-    hints = Hint.objects.values_list("phrase", "sentence", "address")
+    hints = Hint.objects.values_list("phrase", "sentence", "address", "outside_catalogue")
     terms = GlossaryTerm.objects.values_list("term", "definition", "example")
-    remarks = [Remark("podpowiedź", phrase, sentence, address) for phrase, sentence, address in hints]
+    remarks = [
+        Remark("podpowiedź", phrase, sentence, address, outside=outside) for phrase, sentence, address, outside in hints
+    ]
     remarks += [Remark("termin", term, meaning, example=example) for term, meaning, example in terms]
     return synonyms.compiled(found, StopPhrase.objects.values_list("phrase", flat=True), remarks)
 

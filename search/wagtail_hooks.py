@@ -47,7 +47,8 @@ class HintViewSet(SnippetViewSet):
 
     model = Hint
     icon = "help"
-    list_display = ["phrase", "sentence", "owner"]
+    list_display = ["phrase", "sentence", "outside_catalogue", "owner"]
+    list_filter = ["outside_catalogue"]
     search_fields = ["phrase", "sentence"]
 
 

@@ -9,6 +9,7 @@ from publication.models import EditionKind
 from publication.reading import editions
 from service_catalog.published import keys
 from service_catalog.published.office import Office
+from service_catalog.published.reach import Reach, lies_inside, reach
 from service_catalog.published.reading import decode_office
 
 
@@ -27,9 +28,10 @@ def office_for(symbol: str, place: str, *, on: datetime.date) -> str:
     found = (
         editions().of_kind(EditionKind.OFFICE).readable(on=on).filter(key__in=[keys.office_key(code) for code in codes])
     )
-    near = competent(map(decode_office, found.order_by("key")), place)
+    offices = {office.code: office for office in map(decode_office, found.order_by("key"))}
+    near = competent(offices.values(), place)
     if len(near) == 1:
-        return near[0]
+        return _whole(offices[near[0]], place)
     if near:
         raise NoSingleOffice(
             f"Dla miejsca {place} właściwych jest kilka urzędów: {', '.join(near)}. Wybierz jeden z nich.", near
@@ -41,21 +43,30 @@ def office_for(symbol: str, place: str, *, on: datetime.date) -> str:
 def competent(offices: Iterable[Office], place: str) -> tuple[str, ...]:
     """Codes of the offices nearest to the place: those whose longest matching area is the longest of all.
 
-    An area matches when it holds the place, or lies inside it; a longer area that is taken out of an office's jurisdiction excludes
-    it for places inside.
+    An area matches when it holds the place, or lies inside it.
     """
-    reach = {office.code: _reach(office, place) for office in offices}
-    nearest = max(reach.values(), default=0)
-    return tuple(sorted(code for code, length in reach.items() if length == nearest)) if nearest else ()
+    lengths = {office.code: _matching_digits(office, place) for office in offices}
+    nearest = max(lengths.values(), default=0)
+    return tuple(sorted(code for code, length in lengths.items() if length == nearest)) if nearest else ()
 
 
-def _reach(office: Office, place: str) -> int:
-    """Length of the longest area of the office that has to do with the place; 0 when there is none."""
-    included = [area.prefix for area in office.jurisdiction if area.include and _meets(area.prefix, place)]
-    excluded = [area.prefix for area in office.jurisdiction if not area.include and place.startswith(area.prefix)]
-    longest = max((min(len(prefix), len(place)) for prefix in included), default=0)
-    return 0 if excluded and max(map(len, excluded)) >= longest else longest
+def _whole(office: Office, place: str) -> str:
+    """The code of the one office near to a place. Raises `NoSingleOffice` when it serves no more than a part of the place."""
+    served = _reach(office, place)
+    if served.whole:
+        return office.code
+    part = f"dzielnice {', '.join(served.districts)}" if served.districts else "jego część"
+    raise NoSingleOffice(
+        f"Z miejsca {place} urząd {office.code} obsługuje tylko: {part}. Podaj kod dzielnicy albo gminy, albo wybierz ten urząd.",
+        (office.code,),
+    )
 
 
-def _meets(prefix: str, place: str) -> bool:
-    return place.startswith(prefix) or prefix.startswith(place)
+def _matching_digits(office: Office, place: str) -> int:
+    """Digits of the place that the longest area of the office shares with it; 0 when the office has nothing to do with it."""
+    holding = min(_reach(office, place).length, len(place))
+    return len(place) if lies_inside(office.jurisdiction, place) else holding
+
+
+def _reach(office: Office, place: str) -> Reach:
+    return reach(office.jurisdiction, office.districts, office.teryt, place)

@@ -124,5 +124,8 @@ class EmbeddedEngine(Engine, Protocol):
     def occurs(self, lemma: str) -> bool:
         """Whether any document that is not deleted has the lemma."""
 
+    def together(self, first: str, second: str) -> int:
+        """Number of documents that have both lemmas in their titles or keywords."""
+
     def document(self, key: str) -> StoredDocument | None:
         """The stored document of a key, None when there is none."""

@@ -21,7 +21,9 @@ from search.documents import FACETS, TEXT_FIELDS, FacetName, SearchDocument
 from search.engines.protocol import Candidate, Filters, Retrieved, StoredDocument
 from search.engines.terms import (
     KINDS,
+    LEVEL_OF_SYMBOLS,
     MOST_FACET_VALUES,
+    SUGGESTED_FIRST,
     TIE_BREAKER,
     analysed,
     suggestion_terms,
@@ -171,12 +173,22 @@ class TantivyEngine:
         return counts
 
     def suggest(self, prefix: str, limit: int) -> list[str]:
-        """Shorter suggestions first. Terms of deleted documents are excluded by the filter query."""
-        found = self._reading().searcher.terms_with_prefix(
-            "suggestion", folded(prefix), filter_query=tantivy.Query.all_query(), limit=SUGGESTION_POOL
-        )
-        texts = dict.fromkeys(term.split(SEPARATOR, 1)[1] for term, count in found if count)
-        return sorted(texts, key=lambda text: (not folded(text).startswith(folded(prefix)), len(text), text))[:limit]
+        """Level by level; within one names of many cards first, then shorter ones, and symbols in their order.
+
+        Terms of deleted documents are excluded by the filter query.
+        """
+        searcher, texts = self._reading().searcher, dict[str, None]()
+        for level in SUGGESTED_FIRST:
+            found = searcher.terms_with_prefix(
+                "suggestion", level + folded(prefix), filter_query=tantivy.Query.all_query(), limit=SUGGESTION_POOL
+            )
+            named = [(-count, term.split(SEPARATOR, 1)[1]) for term, count in found if count]
+            if level != LEVEL_OF_SYMBOLS:
+                named.sort(key=lambda item: (item[0], len(item[1]), item[1]))
+            texts.update(dict.fromkeys(text for _, text in named))
+            if len(texts) >= limit:
+                break
+        return list(texts)[:limit]
 
     def frequency(self, lemma: str) -> int:
         """Document frequency in all fields."""
@@ -186,6 +198,21 @@ class TantivyEngine:
         """Whether a search for the lemma finds anything."""
         query = tantivy.Query.term_query(self._schema, "any_lemma", lemma, "basic")
         return bool(self._reading().searcher.search(query, 1, count=False).hits)
+
+    def together(self, first: str, second: str) -> int:
+        """Documents that have both lemmas in their titles or keywords."""
+        named = [
+            tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, f"{name}_lemma", lemma, "basic"))
+                    for name in ("title", "keywords")
+                ]
+            )
+            for lemma in (first, second)
+        ]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in named])
+        found: int = self._reading().searcher.search(query, 1).count  # type: ignore[attr-defined] # as above
+        return found
 
     def document(self, key: str) -> StoredDocument | None:
         """The document of a key."""
@@ -322,7 +349,7 @@ def fields_of(document: SearchDocument) -> dict[str, Any]:
         "source_hash": document.source_hash,
         "sequence": document.sequence,
         "sort_title": document.sort_title,
-        "suggestion": list(dict.fromkeys(suggestion_terms(document.suggestions, SEPARATOR))),
+        "suggestion": list(dict.fromkeys(suggestion_terms(document, SEPARATOR))),
         "any_lemma": " ".join(sorted({lemma for word in document.words() for lemma in word.lemmas})),
         "teaser": document.teaser,
         "numbers": document.numbers,

@@ -13,6 +13,12 @@ KINDS: tuple[EvidenceKind, ...] = ("lemma", "exact", "folded")
 BOOSTS: dict[TextField, float] = {"title": 4.0, "keywords": 4.0, "summary": 1.5, "body": 0.5, "local": 0.3}
 TIE_BREAKER: Final = 0.3
 """Share of the weaker evidence of a clause that is added to the strongest."""
+LEVELS: Final = "0123456789AB"
+"""Levels of suggestions by weight, the best first."""
+LEVEL_OF_SYMBOLS: Final = "S"
+SUGGESTED_FIRST: Final = f"{LEVELS[:8]}{LEVEL_OF_SYMBOLS}{LEVELS[8:]}"
+WEIGHT_OF_BEGINNING: Final = 3
+"""Added where the first word begins with what was typed."""
 MOST_FACET_VALUES: Final = 10_000
 """More than any facet has: Poland has some four thousand offices of this kind."""
 
@@ -34,12 +40,19 @@ def analysed(document: SearchDocument) -> dict[str, str]:
     return fields
 
 
-def suggestion_terms(texts: Iterable[str], separator: str) -> Iterator[str]:
-    """Each text is found from the beginning of each of its words; the text itself follows the separator."""
-    for text in texts:
-        words = folded(text).split()
+def suggestion_terms(document: SearchDocument, separator: str) -> Iterator[str]:
+    """Each name is found from the beginning of each of its words; the symbol with hyphens and with spaces.
+
+    A term begins with its level, so that the best are read first; the text itself follows the separator.
+    """
+    for suggestion in document.suggestions:
+        words = folded(suggestion.text).split()
         for start in range(len(words)):
-            yield f"{' '.join(words[start:])}{separator}{text}"
+            level = LEVELS[-1 - suggestion.weight - (0 if start else WEIGHT_OF_BEGINNING)]
+            yield f"{level}{' '.join(words[start:])}{separator}{suggestion.text}"
+    symbol = folded(document.key)
+    for written in dict.fromkeys((symbol, symbol.replace("-", " "))):
+        yield f"{LEVEL_OF_SYMBOLS}{written}{separator}{document.key} {document.suggestions[0].text}"
 
 
 def _lemmas(words: Iterable[Word]) -> Iterator[str]:

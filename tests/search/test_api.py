@@ -212,3 +212,37 @@ def test_every_parameter_and_field_is_described_in_openapi() -> None:
     }  # fmt: skip
     assert all(parameter["schema"].get("description") or parameter.get("description") for parameter in parameters)
     assert all("description" in field for field in hit.values())
+
+
+@pytest.mark.usefixtures("indexed")
+@pytest.mark.parametrize(
+    ("name", "value", "where"),
+    [
+        ("topic", "nope", "/api/v1/topics"),
+        ("topic", "paszporty/nope", "/api/v1/topics"),
+        ("audience", "smok", "Są: obywatel, przedsiębiorca"),
+        ("channel", "gołąb", "Są: osobiście, poczta"),
+        ("life_event", "LE-99", "/api/v1/life-events"),
+        ("office_type", "ZZ", "Są: "),
+    ],
+)
+def test_a_value_of_a_filter_that_does_not_exist_is_refused_by_name(
+    client: Client, name: str, value: str, where: str
+) -> None:
+    response = client.get(SEARCH, {"q": "paszport", name: value})
+    detail = response.json()["detail"]
+    assert response.status_code == 422
+    assert detail.startswith(f"Parametr „{name}”: nie ma wartości „{value}”.")
+    assert where in detail
+
+
+@pytest.mark.usefixtures("indexed")
+def test_every_value_of_a_facet_is_a_value_of_its_filter(client: Client) -> None:
+    """What `office` counts is no filter, as the description says."""
+    facets = answer(client, facets="true")["facets"]
+    assert {value["value"] for value in facets["free_of_charge"]} <= {"tak", "nie"}
+    tried = [(name, value) for name in set(facets) - {"office"} for value in facets[name]]
+    assert {name for name, _ in tried} >= {"office_type", "topic", "audience", "free_of_charge"}
+    for name, value in tried:
+        assert answer(client, **{name: value["value"]})["total"] == value["count"]
+    assert answer(client, free_of_charge="true")["total"] == answer(client, free_of_charge="tak")["total"]

@@ -16,6 +16,7 @@ from publication.calendar import WARSAW
 from publication.canonical import canonical_json
 from search import indexer
 from search.opening import opening
+from search.place_choice import chosen_place
 from service_catalog.published.card import Hours, HoursException, RestrictedCard, ServicePoint
 from tests.search import catalogue
 
@@ -106,6 +107,24 @@ def test_places_by_name(client: Client) -> None:
     found = get(client, "places", q="rzeszow")["places"]
 
     assert {"1863", "1863011"} <= {place["code"] for place in found}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("rzeszowie", ["1863", "1863011"]),
+        ("Gdańsku", ["2261", "2261011"]),
+        ("Łodzi", ["1061", "1061011"]),
+        ("warszawa bemowo", ["1465028"]),
+        ("Kutno (gmina miejska), powiat kutnowski, województwo łódzkie", ["1002011"]),
+        ("1002011", ["1002011"]),
+        ("9999999", []),
+    ],
+)
+def test_places_are_understood_as_on_the_page(client: Client, typed: str, codes: list[str]) -> None:
+    assert [place["code"] for place in get(client, "places", q=typed)["places"]] == codes
+    assert (chosen_place(typed).code or None) == (codes[-1] if codes else None)
 
 
 def token(group: str = "") -> dict[str, str]:

@@ -23,19 +23,19 @@ KNOWN = known_offices(catalogue.OFFICES)
     ],
 )
 def test_competent_offices_of_each_type(place: str, competent: tuple[str, ...]) -> None:
-    assert competent_offices(KNOWN.values(), place) == competent
+    assert competent_offices(KNOWN.values(), place).codes == competent
 
 
 def test_an_area_taken_out_belongs_to_nobody_when_no_other_office_has_it() -> None:
     alone = known_offices([catalogue.FIRST_TAX])
 
-    assert competent_offices(alone.values(), "1816042") == ()
-    assert competent_offices(alone.values(), "1816052") == ("us-rzeszow-1",)
+    assert competent_offices(alone.values(), "1816042").codes == ()
+    assert competent_offices(alone.values(), "1816052").codes == ("us-rzeszow-1",)
 
 
 @given(place=st.from_regex(r"[0-9]{7}", fullmatch=True))
 def test_a_commune_has_at_most_one_voivodeship_office(place: str) -> None:
-    assert len([code for code in competent_offices(KNOWN.values(), place) if code.startswith("uw-")]) <= 1
+    assert len([code for code in competent_offices(KNOWN.values(), place).codes if code.startswith("uw-")]) <= 1
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from search.documents import SearchDocument, ServiceSource, build
 from search.engines.protocol import Candidate, StoredDocument
 from search.planner import Clause, Evidence, Plan
-from search.ranking import RERANKED, matched_fields, rank
+from search.ranking import NEARLY, RERANKED, matched_fields, rank
 from tests.search import catalogue
 
 
-def document(symbol: str, title: str, summary: str = "Opis.") -> SearchDocument:
-    card = catalogue.card(symbol, title, summary, catalogue.TAXES)
+def document(symbol: str, title: str, summary: str = "Opis.", **more: Any) -> SearchDocument:
+    card = catalogue.card(symbol, title, summary, catalogue.TAXES, **more)
     return build(ServiceSource(card=card, sha256="0" * 64, sequence=1))
 
 
@@ -46,6 +48,41 @@ def test_equal_scores_are_ordered_by_key() -> None:
     same = [candidate(document(f"US-AAA-00{number}", "Pies"), 1) for number in (3, 1, 2)]
 
     assert [item.candidate.stored.key[-1] for item in rank(plan("pies"), same)] == ["1", "2", "3"]
+
+
+def card(number: int, title: str, summary: str = "Opis.", group: str = "US-AAA") -> Candidate:
+    return candidate(document(f"{group}-00{number}", title, summary), 1)
+
+
+def order(found: list[Candidate], *lemmas: str) -> list[str]:
+    return [item.candidate.stored.key for item in rank(plan(*lemmas), found)]
+
+
+def test_the_general_card_of_the_group_goes_before_one_that_says_no_more_of_the_query() -> None:
+    special, general = card(5, "Pies"), card(1, "Pies u weterynarza")
+
+    assert order([special], "pies") + order([general], "pies") == ["US-AAA-005", "US-AAA-001"]
+    assert order([special, general], "pies") == ["US-AAA-001", "US-AAA-005"]
+
+
+@pytest.mark.parametrize(
+    ("general", "score", "lemmas"),
+    [
+        (document("US-AAA-001", "Pies u weterynarza"), 1, ("pies",)),  # of another group
+        (document("US-BBB-001", "Pies", "Kot."), 1.1, ("pies", "kot")),  # a word is not in its names
+        (document("US-BBB-001", "Pies u weterynarza"), 1.5, ("pies", "weterynarz", "kot")),  # it lacks a word
+        (document("US-BBB-001", "Wizyta", everyday=("pies",)), 1.1, ("pies",)),  # its title has no word of the query
+    ],
+)
+def test_any_other_card_stays_behind_although_it_is_near(
+    general: SearchDocument, score: float, lemmas: tuple[str, ...]
+) -> None:
+    names = "Pies i kot" if lemmas[-1:] == ("kot",) and len(lemmas) == 2 else "Pies"
+    special = candidate(document("US-BBB-005", names, everyday=lemmas[1:2], who="Masz kota."), 1)
+    first, second = rank(plan(*lemmas), [special, candidate(general, score)])
+
+    assert first.candidate is special
+    assert NEARLY * first.score < second.score < first.score
 
 
 def test_only_the_first_candidates_change_their_order() -> None:

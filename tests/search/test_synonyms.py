@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
@@ -137,7 +138,12 @@ def test_hints_and_explained_words_stand_on_the_page_and_in_the_api(client: Clie
 
     answer = client.get("/api/v1/search", {"q": "dowodu osobistego zaswiadczenia"}).json()
     assert answer["hints"] == [
-        {"phrase": "dowód osobisty", "sentence": "Dowód wyrabia gmina.", "address": "/zdarzenia/"}
+        {
+            "phrase": "dowód osobisty",
+            "sentence": "Dowód wyrabia gmina.",
+            "address": "/zdarzenia/",
+            "outside_catalogue": False,
+        }
     ]
     assert [term["term"] for term in answer["glossary"]] == ["zaświadczenie"]
     html = client.get("/szukaj/", {"q": "dowodu osobistego zaswiadczenia"}).content.decode()
@@ -147,11 +153,32 @@ def test_hints_and_explained_words_stand_on_the_page_and_in_the_api(client: Clie
     assert client.get("/api/v1/search", {"q": "osobisty"}).json()["hints"] == []
 
 
+@pytest.mark.usefixtures("indexed")
+@pytest.mark.parametrize(
+    ("kind", "target", "wrong"),
+    [
+        ("usługa", "NIE-MA-001", "nie ma usługi o symbolu „NIE-MA-001”"),
+        ("usługa", "UW-PAS-001", ""),
+        ("typ urzędu", "ZZZ", "nie ma typu urzędu o kodzie „ZZZ”"),
+        ("typ urzędu", "UW", ""),
+        ("termin", "cokolwiek", ""),
+    ],
+)
+def test_a_synonym_leads_to_what_the_catalogue_has(kind: str, target: str, wrong: str) -> None:
+    entry = SynonymEntry(phrase="papier", target_kind=kind, target=target)
+    if not wrong:
+        entry.full_clean()
+        return
+    with pytest.raises(ValidationError, match=wrong) as refused:
+        entry.full_clean()
+    assert set(refused.value.error_dict) == {"target"}
+
+
 @pytest.mark.django_db
 def test_the_shipped_registers_keep_their_own_rules() -> None:
     call_command("load_synonyms", verbosity=0)
 
-    assert Hint.objects.count() >= 10
+    assert Hint.objects.filter(outside_catalogue=True).count() >= 40
     assert GlossaryTerm.objects.count() >= 40
     for entry in (*GlossaryTerm.objects.all(), *Hint.objects.all()):
         entry.full_clean()

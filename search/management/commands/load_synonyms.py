@@ -53,7 +53,18 @@ class Command(BaseCommand):
             remarks = read_remarks(SHIPPED_HINTS, SHIPPED_GLOSSARY)
             hints = [each for each in remarks if each.kind == "podpowiedź"]
             terms = [each for each in remarks if each.kind == "termin"]
-            _add(Hint, [Hint(phrase=each.phrase, sentence=each.sentence, address=each.address) for each in hints])
+            _add(
+                Hint,
+                [
+                    Hint(
+                        phrase=each.phrase,
+                        sentence=each.sentence,
+                        address=each.address,
+                        outside_catalogue=each.outside,
+                    )
+                    for each in hints
+                ],
+            )
             _add(
                 GlossaryTerm,
                 [GlossaryTerm(term=each.phrase, definition=each.sentence, example=each.example) for each in terms],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,12 @@ from search.judged_register import from_register
 from search.quality import (
     DEPTH,
     PARTS,
+    Answered,
     Figures,
     JudgedQuery,
     Measured,
     UnusableJudgements,
+    answered,
     by_tag,
     figures,
     measure,
@@ -28,7 +32,7 @@ from search.quality_corpus import read_cards, temporary_finder
 
 
 class Command(BaseCommand):
-    """`search_quality [--cards FILE --judgements FILE] [--engine NAME] [--part PART] [--json]`."""
+    """`search_quality [--cards FILE --judgements FILE] [--engine NAME] [--part PART] [--answers] [--json]`."""
 
     help = (
         "Mierzy jakość wyszukiwania na ocenionych zapytaniach. Z plikami buduje tymczasowy indeks dokładnie tych kart; "
@@ -44,37 +48,51 @@ class Command(BaseCommand):
         )
         parser.add_argument("--part", choices=PARTS, help="tylko część zestawu: tuning (do strojenia) albo held_out")
         parser.add_argument("--failures", action="store_true", help="wypisz zapytania, które poszły źle, i wyniki")
+        parser.add_argument("--answers", action="store_true", help="policz też odpowiedzi czatu: dobre, złe i ich brak")
         parser.add_argument("--json", action="store_true", help="wynik jako JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure and print."""
         try:
-            measured = self._measured(options)
+            with self._finder(options) as ready:
+                judged = self._judged(options)
+                measured = measure(judged, _asking(ready))
+                answers = _answers(judged, ready) if options["answers"] else {}
         except (UnusableJudgements, EngineUnavailable) as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["json"]:
             tags = {name: found.as_json() for name, found in _groups(measured).items()}
-            self.stdout.write(json.dumps({**figures(measured).as_json(), "tags": tags}, ensure_ascii=False))
+            chat = {"answers": {name: found.as_json() for name, found in answers.items()}} if answers else {}
+            self.stdout.write(json.dumps({**figures(measured).as_json(), "tags": tags, **chat}, ensure_ascii=False))
             return
         self._table(measured)
+        for name, found in answers.items():
+            self.stdout.write(
+                f"Odpowiedzi czatu ({name}): dobre {found.right}, złe {found.wrong}, bez odpowiedzi {found.none}."
+            )
         if options["failures"]:
             self._failures(measured)
 
-    def _measured(self, options: dict[str, Any]) -> list[Measured]:
+    def _judged(self, options: dict[str, Any]) -> list[JudgedQuery]:
+        given = options["judgements"]
+        return _of_part(read_judgements(given) if given else from_register(), options["part"])
+
+    @contextmanager
+    def _finder(self, options: dict[str, Any]) -> Iterator[Finder]:
+        """The finder to be measured: on the given cards, else on the catalogue that the site shows."""
         if bool(options["cards"]) != bool(options["judgements"]):
             raise CommandError("Podaj oba pliki: --cards i --judgements, albo żadnego.")
-        given = options["judgements"]
-        judged = _of_part(read_judgements(given) if given else from_register(), options["part"])
-        if not options["cards"]:
-            working = "elasticsearch" if settings.SEARCH_URL else "tantivy"
-            if options["engine"] not in {None, working}:
-                raise CommandError(f"Silnik „{options['engine']}” nie jest skonfigurowany; działa „{working}”.")
-            ready = finder()
-            if ready is None:
-                raise CommandError("Nie ma indeksu wyszukiwarki. Zbuduj go poleceniem search_index rebuild.")
-            return measure(judged, _asking(ready))
-        with temporary_finder(read_cards(options["cards"]), engine=options["engine"] or "tantivy") as temporary:
-            return measure(judged, _asking(temporary))
+        if options["cards"]:
+            with temporary_finder(read_cards(options["cards"]), engine=options["engine"] or "tantivy") as temporary:
+                yield temporary
+            return
+        working = "elasticsearch" if settings.SEARCH_URL else "tantivy"
+        if options["engine"] not in {None, working}:
+            raise CommandError(f"Silnik „{options['engine']}” nie jest skonfigurowany; działa „{working}”.")
+        ready = finder()
+        if ready is None:
+            raise CommandError("Nie ma indeksu wyszukiwarki. Zbuduj go poleceniem search_index rebuild.")
+        yield ready
 
     def _table(self, measured: list[Measured]) -> None:
         """One line for all, one for each part of the set, one for each tag."""
@@ -101,6 +119,13 @@ def _groups(measured: list[Measured]) -> dict[str, Figures]:
         if part
     }
     return {**parts, **by_tag(measured)}
+
+
+def _answers(judged: list[JudgedQuery], ready: Finder) -> dict[str, Answered]:
+    """Answers of the whole set and of its parts."""
+    parts = dict.fromkeys(query.part for query in judged if query.part)
+    groups = {"wszystkie": judged, **{part: [query for query in judged if query.part == part] for part in parts}}
+    return {name: answered(queries, ready.answer) for name, queries in groups.items()}
 
 
 def _row(name: str, found: Figures) -> str:
