@@ -15,6 +15,7 @@ from pydantic_core.core_schema import ErrorType
 from config.glossary_api import router as glossary_router
 from config.knowledge_package_api import router as knowledge_package_router
 from exporters.catalogue_api.api import router as catalogue_router
+from exporters.catalogue_api.handbooks import router as handbooks_router
 from exporters.catalogue_api.registers import router as registers_router
 from exporters.deprecations import mark_operations
 from exporters.publications_api import router as publications_router
@@ -62,6 +63,7 @@ api.add_router("", desk_router)
 api.add_router("", catalogue_router)
 api.add_router("", publications_router)
 api.add_router("", registers_router)
+api.add_router("", handbooks_router)
 api.add_router("", glossary_router)
 api.add_router("", search_router)
 api.add_router("", validator_router)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import msgspec
 
+from exporters.areas import Areas
 from exporters.catalogue import Catalogue
 from exporters.findings import Finding
 from exporters.unfinished import Part
@@ -60,6 +61,8 @@ class Format:
     version: Callable[[], str]
     render: CardRenderer | None = None
     """One card as bytes; None for a format that only holds collections."""
+    in_area: Callable[[Areas], CardRenderer] | None = None
+    """For a format that also says where a service is offered: the renderer of a card whose office is competent there."""
     collection: Callable[[Catalogue], Iterator[bytes]] | None = None
     """A collection as a stream of bytes; None for a format of single cards."""
     folder: Callable[[Catalogue], ExportFolder] | None = None

@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from exporters import checks
+from exporters import area_formats, checks
 from exporters import editions as edition_sets
+from exporters.area_formats import site
+from exporters.areas import NOWHERE
 from exporters.catalogue import Catalogue
 from exporters.cpsv_ap import documents as cpsv_ap
 from exporters.cpsv_ap.dataset import Distribution
@@ -63,13 +65,9 @@ def archived_card(card: Card, *, edition_sha256: str) -> bytes:
     return card_pdf(card, edition_sha256=edition_sha256, attachments=[xml, plain])
 
 
-def _site() -> str:
-    return str(settings.PUBLIC_ADDRESS)
-
-
 def _of_site(version: str) -> Callable[[], str]:
     """Version of a format whose documents name the address of this installation."""
-    return lambda: f"{version} {_site()}"
+    return lambda: f"{version} {site()}"
 
 
 def _cards(catalogue: Catalogue) -> Iterator[Card]:
@@ -83,39 +81,18 @@ def _epuap_catalogue(catalogue: Catalogue) -> Iterator[bytes]:
     return office_catalogue(office, _cards(catalogue), editions_sha256=identity.sha256, published_on=identity.newest)
 
 
-def _cpsv_ap_card(syntax: cpsv_ap.Syntax) -> CardRenderer:
-    def render(card: Card, *, edition_sha256: str) -> bytes:
-        return cpsv_ap.render_card(card, site=_site(), syntax=syntax)
-
-    return render
-
-
-def _cpsv_ap_catalogue(syntax: cpsv_ap.Syntax) -> Callable[[Catalogue], Iterator[bytes]]:
-    def collection(catalogue: Catalogue) -> Iterator[bytes]:
-        return cpsv_ap.catalogue(
-            _cards(catalogue),
-            catalogue.life_events(),
-            site=_site(),
-            newest=catalogue.newest(),
-            symbols=catalogue.symbols(),
-            syntax=syntax,
-        )
-
-    return collection
-
-
 def _dataset_description(catalogue: Catalogue) -> Iterator[bytes]:
     """The dataset with every file in which the whole catalogue can be taken."""
     files = (
         Distribution(
-            address=f"{_site()}/katalog/{entry.segment}",
+            address=f"{site()}/katalog/{entry.segment}",
             media_type=entry.media_type,
             title=entry.label,
         )
         for entry in _TABLE
         if entry.collection and not entry.needs_office
     )
-    return cpsv_ap.dataset_description(site=_site(), newest=catalogue.newest(), distributions=files)
+    return cpsv_ap.dataset_description(site=site(), newest=catalogue.newest(), distributions=files)
 
 
 def _synonyms() -> list[dict[str, str]]:
@@ -188,8 +165,12 @@ _TABLE: tuple[Format, ...] = (
         extension="jsonld",
         schema=schema_org.SCHEMA,
         version=_of_site(schema_org.VERSION),
-        render=lambda card, *, edition_sha256: schema_org.render_card(card, site=_site()),
-        collection=lambda catalogue: schema_org.catalogue(_cards(catalogue), site=_site()),
+        render=area_formats.schema_org_card(NOWHERE),
+        in_area=area_formats.schema_org_card,
+        collection=lambda catalogue: schema_org.catalogue(
+            _cards(catalogue), site=site(), areas=area_formats.areas(catalogue)
+        ),
+        identity=area_formats.identity_with_areas,
         validate=checks.schema_org,
         losses=Losses(fields=schema_org.LOSSES),
     ),
@@ -201,8 +182,10 @@ _TABLE: tuple[Format, ...] = (
         extension="jsonld",
         schema=cpsv_ap.SCHEMA,
         version=_of_site(cpsv_ap.VERSION),
-        render=_cpsv_ap_card(cpsv_ap.JSON_LD),
-        collection=_cpsv_ap_catalogue(cpsv_ap.JSON_LD),
+        render=area_formats.cpsv_ap_card(cpsv_ap.JSON_LD)(NOWHERE),
+        in_area=area_formats.cpsv_ap_card(cpsv_ap.JSON_LD),
+        identity=area_formats.identity_with_areas,
+        collection=area_formats.cpsv_ap_catalogue(cpsv_ap.JSON_LD),
         validate=checks.cpsv_ap,
         losses=Losses(fields=CPSV_AP_LOSSES),
     ),
@@ -214,8 +197,10 @@ _TABLE: tuple[Format, ...] = (
         extension="ttl",
         schema=cpsv_ap.SCHEMA,
         version=_of_site(cpsv_ap.VERSION),
-        render=_cpsv_ap_card(cpsv_ap.TURTLE),
-        collection=_cpsv_ap_catalogue(cpsv_ap.TURTLE),
+        render=area_formats.cpsv_ap_card(cpsv_ap.TURTLE)(NOWHERE),
+        in_area=area_formats.cpsv_ap_card(cpsv_ap.TURTLE),
+        identity=area_formats.identity_with_areas,
+        collection=area_formats.cpsv_ap_catalogue(cpsv_ap.TURTLE),
         validate=checks.cpsv_ap,
         losses=Losses(fields=CPSV_AP_LOSSES),
     ),
@@ -226,7 +211,7 @@ _TABLE: tuple[Format, ...] = (
         media_type="application/ld+json",
         extension="jsonld",
         schema=cpsv_ap.DCAT_SCHEMA,
-        version=lambda: f"{cpsv_ap.VERSION} {_site()} {' '.join(FORMATS)}",
+        version=lambda: f"{cpsv_ap.VERSION} {site()} {' '.join(FORMATS)}",
         collection=_dataset_description,
     ),
     Format(
@@ -237,8 +222,12 @@ _TABLE: tuple[Format, ...] = (
         extension="json",
         schema=hsds.SCHEMA,
         version=_of_site(hsds.VERSION),
-        render=lambda card, *, edition_sha256: hsds.render_card(card, site=_site()),
-        collection=lambda catalogue: hsds.catalogue(_cards(catalogue), site=_site()),
+        render=area_formats.hsds_card(NOWHERE),
+        in_area=area_formats.hsds_card,
+        collection=lambda catalogue: hsds.catalogue(
+            _cards(catalogue), site=site(), areas=area_formats.areas(catalogue)
+        ),
+        identity=area_formats.identity_with_areas,
         validate=checks.hsds_services,
         losses=Losses(fields=hsds.LOSSES),
     ),
@@ -250,7 +239,7 @@ _TABLE: tuple[Format, ...] = (
         extension="json",
         schema=hsds.SCHEMA,
         version=_of_site(hsds.VERSION),
-        collection=lambda catalogue: hsds_organizations.offices(catalogue.offices(), site=_site()),
+        collection=lambda catalogue: hsds_organizations.offices(catalogue.offices(), site=site()),
         validate=checks.hsds_organizations,
         losses=Losses(shape=Office, fields=hsds_organizations.LOSSES),
     ),
@@ -373,9 +362,14 @@ class UnknownFormat(LookupError):
     """There is no such format, or it cannot do what was asked."""
 
 
+def able(doing: Callable[[Format], Any]) -> list[str]:
+    """Names of the formats that can do something, in the order of the table."""
+    return [name for name, entry in FORMATS.items() if doing(entry)]
+
+
 def format_named(identifier: str, *, doing: Callable[[Format], Any], what: str) -> Format:
     """The format of that name which can do it. Raises `UnknownFormat` with a sentence that lists those that can."""
-    able = [name for name, entry in FORMATS.items() if doing(entry)]
-    if identifier not in able:
-        raise UnknownFormat(f"Nie ma formatu „{identifier[:40]}”, który {what}. Wybierz jeden z: {', '.join(able)}.")
+    known = able(doing)
+    if identifier not in known:
+        raise UnknownFormat(f"Nie ma formatu „{identifier[:40]}”, który {what}. Wybierz jeden z: {', '.join(known)}.")
     return FORMATS[identifier]

@@ -17,9 +17,10 @@ from typing import cast
 import zstandard
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
-from django.utils.http import http_date, parse_etags
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 
+from exporters.catalogue_api.problems import problem
 from exporters.deprecations import announce
 from publication.reading import last_change
 
@@ -28,7 +29,9 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 API = "/api/v1/"
 OPEN_PATHS = (API, "/katalog/", "/karta/", "/atom/", "/xml/")
 """Addresses that programs on other sites may read; nothing there depends on who asks, and no cookie is taken."""
-LISTS_OF_EDITIONS = frozenset(API + name for name in ("acts", "cards", "forms", "life-events", "offices", "topics"))
+LISTS_OF_EDITIONS = frozenset(
+    API + name for name in ("acts", "cards", "forms", "good-practices", "handbooks", "life-events", "offices", "topics")
+)
 """Lists made of nothing but editions, so that the log knows when they changed last. The feed tells that itself."""
 COMPRESSED = frozenset({
     "application/json", "application/ld+json", "application/problem+json", "application/xml", "application/atom+xml",
@@ -50,11 +53,35 @@ class MachineAnswers:
         """Answer a preflight, or pass on and finish the answer."""
         if _is_preflight(request) and request.path.startswith(OPEN_PATHS):
             return _preflight()
-        response = self.get_response(request)
+        response = _explained(request, self._read(request))
         if _for_programs(response):
             response = _finished(request, response)
         announce(request.path, response)
         return response
+
+    def _read(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer; a question for the headers alone (HEAD) is asked in full, and the server sends no body (RFC 9110, 9.3.2)."""
+        if request.method != "HEAD" or not request.path.startswith(API):
+            return self.get_response(request)
+        request.method = "GET"  # routes of the API know only that
+        try:
+            return self.get_response(request)
+        finally:
+            request.method = "HEAD"
+
+
+def _explained(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer; a refused method of the API as a problem document that names the right ones."""
+    if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not request.path.startswith(API):
+        return response
+    allowed = [name.strip() for name in response.get("Allow", "").split(",") if name.strip()]
+    if "GET" in allowed and "HEAD" not in allowed:
+        allowed.append("HEAD")
+    named = ", ".join(sorted(allowed))
+    sentence = f"Ten adres nie przyjmuje metody {(request.method or '')[:20]}. Użyj: {named}."
+    refusal = problem(HTTPStatus.METHOD_NOT_ALLOWED, "Niedozwolona metoda", sentence)
+    refusal["Allow"] = named
+    return refusal
 
 
 def _finished(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -100,14 +127,13 @@ def _with_validator(request: HttpRequest, response: HttpResponseBase) -> HttpRes
     if "no-store" in response.get("Cache-Control", "") or request.headers.get("Authorization"):
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()}"'
-    known = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
-    if etag in known or "*" in known:
-        unchanged = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
-        unchanged["ETag"] = etag
-        return unchanged
+    modified = int(last_change().timestamp()) if request.path in LISTS_OF_EDITIONS else None
+    unchanged = get_conditional_response(request, etag=etag, last_modified=modified)
+    if unchanged is not None and unchanged.status_code == HTTPStatus.NOT_MODIFIED:
+        response = unchanged
     response["ETag"] = etag
-    if request.path in LISTS_OF_EDITIONS:
-        response["Last-Modified"] = http_date(last_change().timestamp())
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified)
     return response
 
 

@@ -33,9 +33,23 @@ def select(
     if symbol:
         _require_symbol(symbol, on)
     chosen = Catalogue(on=on, office=office, office_type=office_type, symbol=symbol, since=since)
-    if since is None and not chosen.card_editions().exists() and not chosen.office_editions().exists():
-        raise NothingThere(_nothing(on))
+    if since is None and not chosen.card_editions().exists():
+        _require_something_else(chosen)
     return chosen
+
+
+def _require_something_else(chosen: Catalogue) -> None:
+    """Without cards there must be offices; who asks for one service wants its cards. Raises `NothingThere`."""
+    asked = ((f"urząd „{chosen.office[:40]}”", chosen.office), (f"typ „{chosen.office_type[:40]}”", chosen.office_type),
+             (f"symbol „{chosen.symbol[:40]}”", chosen.symbol))  # fmt: skip
+    named = [name for name, value in asked if value]
+    if len(named) > 1 and (chosen.symbol or not chosen.office_editions().exists()):
+        where = ", ".join(named)
+        raise NothingThere(
+            f"W dniu {chosen.on.isoformat()} nic nie spełnia naraz warunków: {where}. Opuść jeden z nich."
+        )
+    if not chosen.office_editions().exists():
+        raise NothingThere(_nothing(chosen.on))
 
 
 def _codes(kind: str, prefix: str, on: datetime.date) -> list[str]:

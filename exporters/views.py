@@ -6,9 +6,12 @@ Answers carry a strong ETag made of the edition hash and the version of the form
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -16,10 +19,12 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from exporters.areas import NOWHERE, Areas, area_of
 from exporters.epuap import addresses
 from exporters.format_entry import Format
 from exporters.formats import CARD_FORMATS, COLLECTIONS, PDF_VARIANTS
 from exporters.keeping import collection_digest, document_digest, kept_collection, kept_document
+from exporters.modification import modified_at
 from exporters.pdf.refusals import FaultyBook, RefusedPart
 from exporters.selection import NothingThere, select
 from publication.calendar import today
@@ -27,6 +32,8 @@ from publication.models import Edition, EditionKind
 from publication.reading import NotInForce, in_force
 from service_catalog.published.keys import office_card_key
 from service_catalog.published.reading import decode_card
+
+View = Callable[..., HttpResponseBase]
 
 logger = logging.getLogger(__name__)
 CACHE_CONTROL = "public, max-age=60"
@@ -41,22 +48,40 @@ LONGEST_NUMBER = 18
 """Digits of a number that fits into 64 bits whatever it is."""
 
 
+def told(view: View) -> View:
+    """The view whose refusal of an address reaches the reader as its sentence, in plain text like every other refusal here."""
+
+    @functools.wraps(view)
+    def answered(*arguments: Any, **parameters: Any) -> HttpResponseBase:
+        try:
+            return view(*arguments, **parameters)
+        except BadRequest as refusal:
+            return _refused(str(refusal), HTTPStatus.BAD_REQUEST)
+
+    return answered
+
+
 @require_safe
+@told
 def card_file(request: HttpRequest, symbol: str, extension: str, office: str = "") -> HttpResponseBase:
     """One card in one format, as in force today or on the day of `?na-dzien=`."""
     card_format = _pdf_variant(request) if extension == "pdf" else CARD_FORMATS[extension]
     key = office_card_key(symbol, office) if office else symbol
+    day = _day(request)
     try:
-        edition = in_force(key, on=_day(request))
+        edition = in_force(key, on=day)
     except NotInForce as refusal:
         return _absent(refusal)
     if edition.kind != EditionKind.CARD:
         raise Http404
-    digest = document_digest(edition.sha256, card_format)
-    unchanged = get_conditional_response(request, etag=f'"{digest}"')
+    record, areas = area_of(office, on=day) if office and card_format.in_area else (None, NOWHERE)
+    sources = f"{edition.sha256} {record.sha256}" if record else edition.sha256
+    digest = document_digest(sources, card_format)
+    modified = modified_at(edition, record)
+    unchanged = get_conditional_response(request, etag=f'"{digest}"', last_modified=modified)
     try:
         response = unchanged or HttpResponse(
-            _document(edition, card_format, digest), content_type=card_format.media_type
+            _document(edition, card_format, digest, areas), content_type=card_format.media_type
         )
     except RefusedPart as refusal:
         return _refused(str(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -64,11 +89,12 @@ def card_file(request: HttpRequest, symbol: str, extension: str, office: str = "
         logger.exception("Wydruk karty %s nie przeszedł kontroli.", key)
         return _refused(UNPRINTABLE, HTTPStatus.INTERNAL_SERVER_ERROR)
     response["Content-Disposition"] = f'inline; filename="{key.replace("/", ".")}.{card_format.extension}"'
-    response["Last-Modified"] = http_date(edition.recorded_at.timestamp())
+    response["Last-Modified"] = http_date(modified)
     return _with_headers(response, digest)
 
 
 @require_safe
+@told
 def catalogue_file(request: HttpRequest, segment: str) -> HttpResponseBase:
     """The catalogue, or the part of one office or office type, in one format, as in force today or on the day asked for."""
     chosen = COLLECTIONS.get(segment)
@@ -107,15 +133,16 @@ def schema_file(request: HttpRequest, name: str) -> HttpResponseBase:
     return _with_headers(response, digest)
 
 
-def _document(edition: Edition, card_format: Format, digest: str) -> bytes:
+def _document(edition: Edition, card_format: Format, digest: str, areas: Areas) -> bytes:
     """The document, from disk when it was made before."""
-    return kept_document(digest, card_format, lambda: render(edition, card_format))
+    return kept_document(digest, card_format, lambda: render(edition, card_format, areas))
 
 
-def render(edition: Edition, card_format: Format) -> bytes:
-    """The document of the card in an edition."""
-    assert card_format.render is not None
-    return card_format.render(decode_card(edition), edition_sha256=edition.sha256)
+def render(edition: Edition, card_format: Format, areas: Areas = NOWHERE) -> bytes:
+    """The document of the card in an edition; `areas` are those of its office."""
+    renderer = card_format.in_area(areas) if card_format.in_area else card_format.render
+    assert renderer is not None
+    return renderer(decode_card(edition), edition_sha256=edition.sha256)
 
 
 def _pdf_variant(request: HttpRequest) -> Format:

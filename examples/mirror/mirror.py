@@ -20,7 +20,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-PLACES = {"urzad/": "offices/", "zdarzenie/": "life-events/", "akt/": "acts/", "formularz/": "forms/"}
+PLACES = {
+    "urzad/": "offices/",
+    "zdarzenie/": "life-events/",
+    "akt/": "acts/",
+    "formularz/": "forms/",
+    "podrecznik/": "handbooks/",
+    "dobra-praktyka/": "good-practices/",
+}
 """Beginning of a key -> where the API keeps such texts. Cards are named by their keys, the topic tree is `topics`."""
 PAGE = 500
 

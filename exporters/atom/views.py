@@ -79,12 +79,13 @@ def _answer(request: HttpRequest, cards: EditionQuerySet, *, title: str, page: s
     rows = list(cards.order_by("-sequence")[:NEWEST])
     named = f"{settings.PUBLIC_ADDRESS} {title} {[row.sequence for row in rows]}"
     etag = f'"{hashlib.sha256(named.encode()).hexdigest()}"'
-    response = get_conditional_response(request, etag=etag)
+    modified = int(max(row.recorded_at for row in rows).timestamp()) if rows else None
+    response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
         feed = Feed(site=settings.PUBLIC_ADDRESS, path=request.path, page=page, title=title)
         response = HttpResponse(atom(feed, _entries(rows), empty_since=EPOCH), content_type=MEDIA_TYPE)
-    if rows:
-        response["Last-Modified"] = http_date(max(row.recorded_at for row in rows).timestamp())
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified)
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=60"
     return response

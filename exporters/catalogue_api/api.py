@@ -13,6 +13,7 @@ from ninja import Router
 from exporters.catalogue_api import examples, listing, schemas
 from exporters.catalogue_api.by_place import NoSingleOffice, office_for
 from exporters.catalogue_api.changes import BeyondTheEnd, changes_after
+from exporters.catalogue_api.known_values import unknown_value
 from exporters.catalogue_api.parameters import (
     CardKindChoice,
     ChangesLimit,
@@ -58,12 +59,17 @@ def cards(
     kind: CardKindChoice = "",
     limit: Limit = 20,
     cursor: Cursor = "",
-) -> schemas.Cards:
+) -> schemas.Cards | HttpResponse:
     """Karty obowiązujące w danym dniu, w kolejności kluczy."""
     found = listing.cards_matching(
         on=_day(on), office=office, office_type=office_type, topic=topic, life_event=life_event, kind=kind
     )
     rows, following = listing.one_page(found, after=cursor, limit=limit)
+    given = {"office": office, "office_type": office_type, "topic": topic, "life_event": life_event}
+    # Only an empty list can be a mistake: a full one costs no more queries.
+    refusal = None if rows else unknown_value(given, on=_day(on))
+    if refusal:
+        return refusal
     return schemas.Cards(items=[listing.card_entry(edition) for edition in rows], next=following)
 
 
@@ -84,7 +90,7 @@ def card(request: HttpRequest, symbol: PathCode, on: On = None, fields: Fields =
         status = HTTPStatus.CONFLICT if refusal.offices else HTTPStatus.NOT_FOUND
         return problem(status, "Nie ma jednego właściwego urzędu", str(refusal))
     key = keys.office_card_key(symbol, code)
-    response = stored_edition(request, key, kind=EditionKind.CARD, on=_day(on), fields=fields)
+    response = stored_edition(request, key, kind=EditionKind.CARD, on=_day(on), fields=fields, dated=False)
     response["Content-Location"] = f"/api/v1/cards/{key}"
     return response
 
@@ -138,12 +144,16 @@ def offices(
     voivodeship: Annotated[Code, filter_by("Województwo (TERYT).", "18")] = "",
     limit: Limit = 20,
     cursor: Cursor = "",
-) -> schemas.Offices:
+) -> schemas.Offices | HttpResponse:
     """Urzędy w kolejności kodów."""
     found = editions().of_kind(EditionKind.OFFICE).readable(on=_day(on))
     for label, value in (("office_type", office_type), ("voivodeship", voivodeship)):
         found = found.labelled(label, value) if value else found
     rows, following = listing.one_page(found, after=cursor and keys.office_key(cursor), limit=limit)
+    given = {"office_type": office_type, "voivodeship": voivodeship}
+    refusal = None if rows else unknown_value(given, on=_day(on))
+    if refusal:
+        return refusal
     items = [listing.office_entry(decode_office(edition)) for edition in rows]
     return schemas.Offices(items=items, next=items[-1].code if following else None)
 

@@ -86,3 +86,27 @@ FORM: dict[str, Any] = {
     "title": "Zawiadomienie o zakończeniu budowy",
     "versions": [{"version": "2", "format": "pdf", "fillable": True, "valid_from": "2023-07-01"}],
 }
+HANDBOOK: dict[str, Any] = {
+    "schema": "handbook/1",
+    "code": "UW",
+    "title": "Podręcznik urzędu wojewódzkiego",
+    "number": 1,
+    "issued_on": "2026-01-01",
+    "office_type": {"code": "UW", "name": "urząd wojewódzki"},
+    "chapters": [
+        {
+            "kind": "wstep",
+            "title": "Wstęp",
+            "blocks": [{"kind": "paragraph", "lines": [[{"kind": "plain", "text": "Dla kogo jest ta książka."}]]}],
+        }
+    ],
+    "frozen": [{"key": "UW-PAS-001", "sequence": 4711}],
+}
+GOOD_PRACTICE: dict[str, Any] = {
+    "schema": "good_practice/1",
+    "code": "DP-001",
+    "title": "Stanowisko z komputerem dla klientów",
+    "category": "obsługa",
+    "problem": "Klienci nie mają gdzie wydrukować wniosku.",
+    "source": "Podkarpacki Urząd Wojewódzki w Rzeszowie",
+}

@@ -218,7 +218,7 @@ def stored_answer(
     described = refusals(REFUSALS | ABSENCES)
     described["responses"] |= {
         200: {"description": description, "content": {"application/json": content}},
-        304: {"description": "Masz już tę treść (If-None-Match)."},
+        304: {"description": "Masz już tę treść (If-None-Match albo If-Modified-Since)."},
     }
     return described
 

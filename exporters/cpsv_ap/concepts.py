@@ -28,9 +28,9 @@ class Vocabulary:
         """Poland as a place."""
         return self._shared(Node(POLAND, ("dct:Location",), (("skos:prefLabel", Words("Polska")),)))
 
-    def place(self, teryt: str, town: str) -> Link:
-        """The commune of an office."""
-        said = (("skos:notation", Value(teryt)), ("skos:prefLabel", Words(town)))
+    def place(self, teryt: str, name: str) -> Link:
+        """An area of the register TERYT: the commune where an office has its seat, or where it is competent."""
+        said = (("skos:notation", Value(teryt)), ("skos:prefLabel", Words(name)))
         return self._shared(Node(f"{self.site}/teryt/{segment(teryt)}", ("dct:Location",), said))
 
     def concept(self, scheme: str, name: str, code: str = "") -> Link | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from exporters.areas import AreasOf
 from exporters.cpsv_ap.concepts import Vocabulary
 from exporters.cpsv_ap.nodes import Link, Node, Value, Words, segment, without_repetition
 from exporters.cpsv_ap.public_service import card_nodes
@@ -78,19 +79,27 @@ def graph(
     site: str,
     newest: str,
     described: Callable[[str], bool],
+    areas: AreasOf,
 ) -> Iterator[Node]:
     """Every node of the dataset once, streamed: its description, the life events, then the cards."""
-    return without_repetition(_all(cards, life_events, site=site, newest=newest, described=described))
+    return without_repetition(_all(cards, life_events, site=site, newest=newest, described=described, areas=areas))
 
 
 def _all(
-    cards: Iterable[Card], events: Iterable[LifeEvent], *, site: str, newest: str, described: Callable[[str], bool]
+    cards: Iterable[Card],
+    events: Iterable[LifeEvent],
+    *,
+    site: str,
+    newest: str,
+    described: Callable[[str], bool],
+    areas: AreasOf,
 ) -> Iterator[Node]:
     yield from description(site=site, newest=newest)
     for event in events:
         yield from _life_event(event, site=site, described=described)
     for card in cards:
-        yield from card_nodes(card, site=site, dataset=dataset_address(site), described=described)
+        place = dataset_address(site)
+        yield from card_nodes(card, site=site, dataset=place, described=described, areas=areas(card))
 
 
 def _life_event(event: LifeEvent, *, site: str, described: Callable[[str], bool]) -> Iterator[Node]:

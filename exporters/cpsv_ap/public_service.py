@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from exporters.areas import NOWHERE, Areas, served
 from exporters.cpsv_ap.concepts import Vocabulary
 from exporters.cpsv_ap.nodes import Link, Node, Object, Value, Words, segment
 from exporters.cpsv_ap.offices import authority, contact_points, hours, participation
@@ -43,9 +44,14 @@ LOSSES = (
 
 
 def card_nodes(
-    card: Card, *, site: str, dataset: str = "", described: Callable[[str], bool] = lambda symbol: False
+    card: Card,
+    *,
+    site: str,
+    dataset: str = "",
+    described: Callable[[str], bool] = lambda symbol: False,
+    areas: Areas = NOWHERE,
 ) -> Iterator[Node]:
-    """The service, its parts, then the shared nodes it refers to.
+    """The service, its parts, then the shared nodes it refers to. `areas` are those of the office of the card.
 
     `described` says whether a service stands in the same graph: only such a one may be a `cv:relatedService`, because the
     shapes want its description there.
@@ -53,13 +59,20 @@ def card_nodes(
     words = Vocabulary(site)
     place = f"{site}/karta/{card.key}/"
     parts = list(_parts(card, place, words))
-    yield _service(card, place, words, parts, dataset=dataset, described=described)
+    yield _service(card, place, words, parts, dataset=dataset, described=described, areas=areas)
     yield from parts
     yield from words.nodes
 
 
 def _service(
-    card: Card, place: str, words: Vocabulary, parts: list[Node], *, dataset: str, described: Callable[[str], bool]
+    card: Card,
+    place: str,
+    words: Vocabulary,
+    parts: list[Node],
+    *,
+    dataset: str,
+    described: Callable[[str], bool],
+    areas: Areas,
 ) -> Node:
     return Node(
         place,
@@ -71,7 +84,7 @@ def _service(
             ("dct:description", Words(card.summary or card.title)),
             ("dct:type", words.concept("usluga", card.service, card.symbol)),
             ("dct:language", words.language()),
-            ("dct:spatial", words.place(card.office.teryt, card.office.town) if card.office else words.country()),
+            *_spatial(card, words, areas),
             ("adms:status", words.concept("status", "opublikowana")),
             ("cv:hasCompetentAuthority", authority(card, words)),
             ("cv:processingTime", _processing_time(card)),
@@ -82,6 +95,13 @@ def _service(
             ("foaf:page", words.page(place)),
         ),
     )
+
+
+def _spatial(card: Card, words: Vocabulary, areas: Areas) -> Iterator[tuple[str, Object | None]]:
+    """Where the service is offered; what is taken out of an area has no place in the vocabulary."""
+    if card.office is None:
+        yield "dct:spatial", words.country()
+    yield from (("dct:spatial", words.place(area.teryt, area.name)) for area in served(areas))
 
 
 _PROPERTIES = {

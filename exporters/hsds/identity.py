@@ -16,7 +16,7 @@ VOIVODESHIPS = {
 }  # fmt: skip
 """Names of voivodeships by the first two digits of TERYT."""
 
-_POSTAL_CODE = re.compile(r"\b\d{2}-\d{3}\b")
+_POSTAL_CODE = re.compile(r"\b\d{2}-\d{3}\b", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -41,12 +41,17 @@ def web_address(text: str) -> str:
 
 
 def address(place: str, text: str, *, town: str, teryt: str) -> dict[str, Any]:
-    """A postal address written in one line, taken apart as far as it can be."""
+    """A postal address written in one line, as the post does: street and number, postal code, town.
+
+    `town` is that of the office, taken when the line names none.
+    """
     code = _POSTAL_CODE.search(text)
+    street = text[: code.start()].strip(" ,") if code else text.strip()
+    own_town = text[code.end() :].strip(" ,") if code else ""
     return entity(
         f"{place}#adres",
-        address_1=text or town,
-        city=town,
+        address_1=street or own_town or town,
+        city=own_town or town,
         state_province=VOIVODESHIPS.get(teryt[:2], "nieznane"),
         postal_code=code[0] if code else "00-000",
         country="PL",

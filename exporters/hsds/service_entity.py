@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from exporters.areas import NOWHERE, Areas, AreasOf, served
 from exporters.hsds.identity import email, entity, identifier, phone, web_address
 from exporters.hsds.locations import location
 from exporters.json_text import indented, listed
 from service_catalog.published.card import Card, Channel, Fee, OfficeReference, RequiredDocument, TopicPlacement
 
-VERSION = "1"
+VERSION = "2"
 """Changes when the same card gives another document."""
 SCHEMA = "https://docs.openreferral.org/en/3.0/"
 
 LOSSES = (
-    "kind", "office_type.code", "life_events.stage", "life_events.order", "client_groups.local", "keywords", "when",
+    "kind", "office.teryt", "office_type.code", "life_events.stage", "life_events.order", "client_groups.local", "keywords", "when",
     "before_you_start", "jurisdiction.basis", "channels.local", "documents.requirement", "documents.form",
     "documents.form_code", "forms", "steps.actor", "steps.channel", "steps.duration", "steps.local", "fees.code",
     "fees.payee", "fees.account", "fees.account_owner", "fees.when", "fees.methods", "fees.legal_basis", "fees.local",
@@ -32,17 +33,17 @@ LOSSES = (
 """Public fields of a card that HSDS has no place for."""
 
 
-def render_card(card: Card, *, site: str) -> bytes:
-    """The document of one card, indented."""
-    return indented(service(card, site=site))
+def render_card(card: Card, *, site: str, areas: Areas = NOWHERE) -> bytes:
+    """The document of one card, indented. `areas` are those of its office."""
+    return indented(service(card, site=site, areas=areas))
 
 
-def catalogue(cards: Iterable[Card], *, site: str) -> Iterator[bytes]:
+def catalogue(cards: Iterable[Card], *, site: str, areas: AreasOf = lambda card: NOWHERE) -> Iterator[bytes]:
     """All cards as an array of services, one per line, in the order given."""
-    yield from listed(b"[", (service(card, site=site) for card in cards), b"]\n")
+    yield from listed(b"[", (service(card, site=site, areas=areas(card)) for card in cards), b"]\n")
 
 
-def service(card: Card, *, site: str) -> dict[str, Any]:
+def service(card: Card, *, site: str, areas: Areas = NOWHERE) -> dict[str, Any]:
     """The card as a service with its organisation, location, costs and documents inside."""
     place = f"{site}/karta/{card.key}/"
     return entity(
@@ -61,7 +62,7 @@ def service(card: Card, *, site: str) -> dict[str, Any]:
         assured_date=card.last_verified,
         alert="; ".join(card.local_notes),
         phones=phone(place, card.contact.phone) if card.contact else [],
-        service_areas=[_area(card, place)],
+        service_areas=_areas(card, place, areas),
         service_at_locations=_at_locations(card, place),
         languages=[entity(f"{place}#jezyk", name="polski", code="pl")],
         organization=_organization(card, site),
@@ -105,14 +106,21 @@ def _cost(place: str, fee: Fee) -> dict[str, Any]:
     )
 
 
-def _area(card: Card, place: str) -> dict[str, Any]:
-    return entity(
-        f"{place}#obszar",
-        name=card.office.town if card.office else "Polska",
-        description=card.jurisdiction.text,
-        extent=card.office.teryt if card.office else "",
-        extent_type="TERYT" if card.office else "",
-    )
+def _areas(card: Card, place: str, areas: Areas) -> list[dict[str, Any]]:
+    """Where the service is offered: the areas of the office, only words when they are not known, Poland for a general card."""
+    if card.office is None or not areas:
+        country = "" if card.office else "Polska"
+        return [entity(f"{place}#obszar", name=country, description=card.jurisdiction.text)]
+    return [
+        entity(
+            f"{place}#obszar-{area.teryt}",
+            name=area.name,
+            description=" ".join(filter(None, (card.jurisdiction.text, area.without and f"Bez: {area.without}."))),
+            extent=area.teryt,
+            extent_type="TERYT",
+        )
+        for area in served(areas)
+    ]
 
 
 def _at_locations(card: Card, place: str) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from django.core.management.base import CommandError, CommandParser, OutputWrapper
 from tqdm import tqdm
 
+from exporters.disk_refusals import reason
 from exporters.pdf.assembly import BrokenLink
 from exporters.pdf.assets import BOOK_VARIANTS
 from exporters.pdf.building import BuiltBook, build
@@ -44,13 +45,21 @@ def refuse_sheets_of_large_pages(options: Mapping[str, Any]) -> None:
         raise CommandError("Arkusze do złożenia ma tylko broszura A5. Dodaj --variant booklet albo pomiń --impose.")
 
 
+def refuse_wrong_place(out: Path, *, many: bool) -> None:
+    """Raise `CommandError` for a file where many books want a folder, and for a folder where one book wants a file."""
+    if many and out.exists() and not out.is_dir():
+        raise CommandError(f"„{out}” to plik, a wynik „all” to wiele plików. Podaj w --out folder.")
+    if not many and out.is_dir():
+        raise CommandError(f"„{out}” to folder. Podaj w --out plik, na przykład „{out / 'ksiazka.pdf'}”.")
+
+
 def write_sheets(written: Iterable[BuiltBook], out: OutputWrapper) -> None:
     """Write the sheets of finished booklets. Raises `CommandError`."""
     for book in written:
         try:
             out.write(f"Arkusze do druku i złożenia: „{impose(book.path)}”.")
         except OSError as error:
-            raise CommandError(f"Nie można zapisać arkuszy dla „{book.path}”: {error.strerror}.") from error
+            raise CommandError(f"Nie można zapisać arkuszy dla „{book.path}”: {reason(error)}.") from error
 
 
 def write_books(books: Iterable[tuple[Book, Path]], out: OutputWrapper) -> list[BuiltBook]:
@@ -77,4 +86,4 @@ def _built(publication: Book, path: Path, workers: Workers, bar: tqdm[NoReturn])
     except DamagedFragment as refusal:
         raise CommandError(f"Plik „{refusal}” jest uszkodzony. Usuń go i uruchom polecenie ponownie.") from refusal
     except OSError as error:
-        raise CommandError(f"Nie można zapisać pliku „{path}”: {error.strerror}.") from error
+        raise CommandError(f"Nie można zapisać pliku „{path}”: {reason(error)}.") from error

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from exporters.areas import NOWHERE, Areas, AreasOf, ServedArea, served
 from exporters.json_text import indented, listed, without_empty
 from exporters.schema_org.offices import place, provider
 from service_catalog.published.card import ActCitation, Card, Channel, DeadlineRule, Fee, Form, RelatedCard, Variant
 
-VERSION = "1"
+VERSION = "2"
 """Changes when the same card gives another document."""
 
 CONTEXT = "https://schema.org"
@@ -37,19 +38,19 @@ LOSSES = (
 _DURATIONS = {"day": "P{n}D", "workday": "P{n}D", "week": "P{n}W", "month": "P{n}M", "year": "P{n}Y"}
 
 
-def render_card(card: Card, *, site: str) -> bytes:
-    """The document of one card, indented."""
-    return indented({"@context": CONTEXT, **service(card, site=site)})
+def render_card(card: Card, *, site: str, areas: Areas = NOWHERE) -> bytes:
+    """The document of one card, indented. `areas` are those of its office."""
+    return indented({"@context": CONTEXT, **service(card, site=site, areas=areas)})
 
 
-def catalogue(cards: Iterable[Card], *, site: str) -> Iterator[bytes]:
+def catalogue(cards: Iterable[Card], *, site: str, areas: AreasOf = lambda card: NOWHERE) -> Iterator[bytes]:
     """All cards as one graph, one card per line, in the order given."""
     start = f'{{"@context":"{CONTEXT}","@graph":['.encode()
-    yield from listed(start, (service(card, site=site) for card in cards), b"]}\n")
+    yield from listed(start, (service(card, site=site, areas=areas(card)) for card in cards), b"]}\n")
 
 
-def service(card: Card, *, site: str) -> dict[str, Any]:
-    """The card as a node of type `GovernmentService`."""
+def service(card: Card, *, site: str, areas: Areas = NOWHERE) -> dict[str, Any]:
+    """The card as a node of type `GovernmentService`. Without the areas of the office nothing is said of where it is served."""
     address = f"{site}/karta/{card.key}/"
     return without_empty(
         {
@@ -63,7 +64,7 @@ def service(card: Card, *, site: str) -> dict[str, Any]:
             "serviceType": card.service,
             "category": _categories(card),
             "audience": _audience(card),
-            "areaServed": card.office.town if card.office else "Polska",
+            "areaServed": [_area(area) for area in served(areas)] if card.office else "Polska",
             "jurisdiction": card.jurisdiction.text,
             "provider": provider(card, card.office, site=site) if card.office else _any_office(card),
             "availableChannel": [_channel(channel, card) for channel in card.channels],
@@ -72,6 +73,17 @@ def service(card: Card, *, site: str) -> dict[str, Any]:
             "termsOfService": card.privacy_notice,
             "isRelatedTo": [_related(related, site=site) for related in card.related],
             "subjectOf": _works(card, site=site),
+        }
+    )
+
+
+def _area(area: ServedArea) -> dict[str, Any]:
+    return without_empty(
+        {
+            "@type": "AdministrativeArea",
+            "name": area.name,
+            "identifier": {"@type": "PropertyValue", "name": "TERYT", "value": area.teryt},
+            "description": f"Bez: {area.without}" if area.without else "",
         }
     )
 

@@ -1,17 +1,20 @@
-"""The columns of a card list: what stands in each, as text."""
+"""The columns of a card list: what stands in each, as text or as an amount."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from cms.spreadsheet_cells import neutralised
 from service_catalog.published.card import Card, DeadlineRule, Fee
 
-VERSION = "1"
+VERSION = "2"
 """Changes when the same card gives another row."""
 
 KINDS = {"model": "wzorcowa", "office": "urzędu", "local": "lokalna"}
 _BETWEEN = "; "
+Cell = str | Decimal
+"""A text, or an amount of money."""
 
 LOSSES = (
     "office_type.name", "office.short_name", "office.town", "office.address", "office.teryt", "office.phone", "office.email",
@@ -48,7 +51,23 @@ def _texts(rules: Iterable[DeadlineRule]) -> str:
     return _BETWEEN.join(rule.text for rule in rules)
 
 
-COLUMNS: tuple[tuple[str, Callable[[Card], str]], ...] = (
+def _amounts(card: Card) -> list[Decimal]:
+    return sorted(Decimal(fee.amount) for fee in card.fees if fee.amount is not None)
+
+
+def _least(card: Card) -> Cell:
+    return next(iter(_amounts(card)), "")
+
+
+def _most(card: Card) -> Cell:
+    return next(reversed(_amounts(card)), "")
+
+
+def _currency(card: Card) -> Cell:
+    return _BETWEEN.join(dict.fromkeys(fee.currency for fee in card.fees if fee.amount is not None))
+
+
+COLUMNS: tuple[tuple[str, Callable[[Card], Cell]], ...] = (
     ("Klucz", lambda card: card.key),
     ("Symbol", lambda card: card.symbol),
     ("Rodzaj karty", lambda card: KINDS[card.kind]),
@@ -66,6 +85,9 @@ COLUMNS: tuple[tuple[str, Callable[[Card], str]], ...] = (
     ("Dokumenty", lambda card: _BETWEEN.join(document.name for document in card.documents)),
     ("Formularze", lambda card: _BETWEEN.join(form.code for form in card.forms)),
     ("Opłaty", lambda card: _BETWEEN.join(_fee(fee) for fee in card.fees)),
+    ("Najniższa opłata", _least),
+    ("Najwyższa opłata", _most),
+    ("Waluta", _currency),
     ("Terminy klienta", lambda card: _texts(card.client_deadlines)),
     ("Czas załatwienia", lambda card: _texts(card.handling_time)),
     ("Wynik", lambda card: card.outcome.form),
@@ -87,6 +109,12 @@ def heading() -> list[str]:
     return [name for name, _ in COLUMNS]
 
 
+def cells(card: Card) -> list[Cell]:
+    """One card: every text neutralised, amounts as numbers."""
+    found = (value(card) for _, value in COLUMNS)
+    return [neutralised(cell) if isinstance(cell, str) else cell for cell in found]
+
+
 def row(card: Card) -> list[str]:
-    """One card, every cell neutralised."""
-    return [neutralised(value(card)) for _, value in COLUMNS]
+    """One card as texts; amounts with a comma, as Polish spreadsheet programs read numbers."""
+    return [cell if isinstance(cell, str) else f"{cell:.2f}".replace(".", ",") for cell in cells(card)]

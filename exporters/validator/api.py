@@ -14,6 +14,7 @@ from exporters.catalogue_api.parameters import only
 from exporters.catalogue_api.problems import problem
 from exporters.catalogue_api.schemas import refusals
 from exporters.validator.checking import LARGEST, check
+from exporters.validator.known_codes import known_office_types
 
 router = Router(tags=["Sprawdzanie"])
 
@@ -67,6 +68,6 @@ def validate_card(request: HttpRequest) -> CardVerdict | HttpResponse:
         )
     if not content.strip():
         return problem(HTTPStatus.BAD_REQUEST, "Brakuje karty", "Wyślij kartę XML albo JSON w treści żądania.")
-    verdict = check(content)
+    verdict = check(content, office_types=known_office_types())
     faults = [Fault(line=remark.line, sentence=remark.sentence) for remark in verdict.remarks]
     return CardVerdict(valid=verdict.is_valid, kind=verdict.kind, errors=faults)

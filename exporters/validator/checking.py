@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -48,20 +49,25 @@ def kind_of(content: bytes) -> Kind:
     return "xml" if content.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<") else "json"
 
 
-def check(content: bytes) -> Verdict:
-    """Check a card. A file that the gate refuses has that as its one remark."""
+def check(content: bytes, *, office_types: Collection[str] = ()) -> Verdict:
+    """Check a card. A file that the gate refuses has that as its one remark. `office_types`: as in `findings`."""
     kind = kind_of(content)
     try:
         if len(content) > LARGEST:
             raise RefusedFile(f"Plik ma ponad {LARGEST // 1_000_000} MB. Sprawdź karty po kolei.")
-        found = run("exporters.validator.checking:findings", kind, content=content, seconds=SECONDS)
+        found = run(
+            "exporters.validator.checking:findings", kind, ",".join(office_types), content=content, seconds=SECONDS
+        )
     except RefusedFile as refusal:
         found = [[refusal.line, str(refusal).rstrip(".")]]
     return Verdict(kind=kind, remarks=tuple(Remark(line=line, sentence=sentence) for line, sentence in found))
 
 
-def findings(content: bytes, kind: str) -> list[tuple[int, str]]:
-    """Lines and sentences. Raises `RefusedFile`. The parsers are imported here: the process of the page does not need them."""
+def findings(content: bytes, kind: str, office_types: str = "") -> list[tuple[int, str]]:
+    """Lines and sentences. `office_types` are the known codes, with commas; without them any passes in a JSON card.
+
+    Raises `RefusedFile`. The parsers are imported here: the process of the page does not need them.
+    """
     found: Any
     if kind == "xml":
         from cms.intake.xml_files import read_xml
@@ -72,5 +78,6 @@ def findings(content: bytes, kind: str) -> list[tuple[int, str]]:
     else:
         from exporters.validator.json_cards import json_findings
 
-        found = json_findings(content, largest=LARGEST)
+        known = [code for code in office_types.split(",") if code]
+        found = json_findings(content, largest=LARGEST, office_types=known)
     return list(found)[:MOST_FINDINGS]

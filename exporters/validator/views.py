@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from exporters.epuap import addresses
 from exporters.epuap.addresses import STANDING
 from exporters.validator.checking import LARGEST, Verdict, check
+from exporters.validator.known_codes import known_office_types
 
 TEXT_FIELD = "tresc"
 FILE_FIELD = "plik"
@@ -31,7 +32,7 @@ def validator(request: HttpRequest) -> HttpResponse:
         content = _content(request)
         text = "" if request.FILES else content.decode("utf-8", "replace")
         if content.strip():
-            verdict = check(content)
+            verdict = check(content, office_types=known_office_types())
         else:
             refusal = "Wklej treść karty albo wybierz plik."
     context = {

@@ -14,6 +14,9 @@ from exporters.webhooks.addresses import UnusableAddress, checked_address
 CARD_EVENTS = {"published": "card.published", "suspended": "card.suspended", "withdrawn": "card.withdrawn"}
 """State of a new edition of a card -> event."""
 REBUILT = "catalogue.rebuilt"
+NO_EVENT = (
+    "Nie wybrano żadnego zdarzenia, więc nic byśmy nie wysłali. Zaznacz, o czym powiadamiać, albo odznacz „wysyłamy”."
+)
 
 
 def new_secret() -> str:
@@ -49,11 +52,16 @@ class WebhookReceiver(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Refuse an address to which nothing may be sent. Raises `ValidationError`."""
+        """Refuse an address to which nothing may be sent, and one who would never hear anything. Raises `ValidationError`."""
+        faults: dict[str, str] = {}
         try:
             checked_address(self.address)
         except UnusableAddress as refusal:
-            raise ValidationError({"address": str(refusal)}) from refusal
+            faults["address"] = str(refusal)
+        if self.active and not self.events():
+            faults["card_published"] = NO_EVENT
+        if faults:
+            raise ValidationError(faults)
 
     def save(self, *args: Any, **options: Any) -> None:
         """A new receiver begins at the end of the log: he asks the feed for what was before. Switched on again, he starts anew."""

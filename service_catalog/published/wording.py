@@ -14,6 +14,7 @@ MONTHS = (
 WEEKDAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
 REQUIREMENTS = {"always": "zawsze", "conditional": "czasem", "alternative": "do wyboru"}
 RELATIONS = {"before": "Załatw wcześniej", "next": "Co dalej", "instead": "Zamiast tego", "see": "Zobacz też"}
+_GROUPED_FROM_DIGITS = 5
 ACTORS = {"client": "Ty", "office": "Urząd"}
 
 
@@ -26,10 +27,15 @@ def polish_date(value: str | datetime.date) -> str:
 
 
 def amount(value: str | None) -> str:
-    """An amount: "1440.00" as "1440 zł", "12.50" as "12,50 zł"; None is a price that the office's price list gives."""
+    """An amount: "1440.00" as "1440 zł", "12.50" as "12,50 zł"; None is a price that the office's price list gives.
+
+    From 10 000 on the digits stand in groups of three, with spaces that do not break.
+    """
     if value is None:
         return "według cennika urzędu"
     zlotys, _, grosze = value.partition(".")
+    if len(zlotys) >= _GROUPED_FROM_DIGITS and zlotys.isdigit():
+        zlotys = f"{int(zlotys):,}".replace(",", "\N{NO-BREAK SPACE}")
     return f"{zlotys},{grosze} zł" if grosze.strip("0") else f"{zlotys} zł"
 
 

@@ -89,3 +89,22 @@ def test_only_the_newest_catalogues_stay_on_disk(client: Client, published: list
         (folder / f"{number}.csv").write_bytes(b"stary")
     body(client, "/katalog/csv")
     assert len(list(folder.iterdir())) == NEWEST_COLLECTIONS
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/katalog/csv?na-dzien=2026-99-99", "„2026-99-99” to nie jest dzień. Wpisz datę w postaci RRRR-MM-DD"),
+        ("/katalog/csv?foo=1", "Nie ma parametru „foo”. Można podać: na-dzien, od-wydania, urzad, typ, symbol."),
+        ("/katalog/csv?od-wydania=x", "„x” to nie jest numer wydania."),
+        ("/katalog/xml", "Podaj ?urzad=kod-urzędu."),
+        ("/katalog/knowledge-package?urzad=uw-rzeszow", "Nie ma parametru „urzad”. Można podać: na-dzien, od-wydania."),
+        ("/karta/UW-PAS-001/pdf?wariant=visit", "Nie ma wariantu „visit” wydruku karty. Wybierz jeden z: wizyta"),
+        ("/karta/UW-PAS-001/xml?na-dzien=<b>", "„<b>” to nie jest dzień."),
+    ],
+)
+def test_the_sentence_of_a_refusal_reaches_the_reader(client: Client, address: str, sentence: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert sentence in response.content.decode()

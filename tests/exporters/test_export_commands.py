@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 import subprocess
@@ -14,8 +15,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
+from exporters.disk_refusals import reason
 from exporters.editions import combined_digest
 from exporters.epuap.addresses import STANDING
 from exporters.epuap.validation import validate
@@ -307,3 +309,48 @@ def test_a_file_whose_writing_fails_leaves_the_old_one_and_no_rest(tmp_path: Pat
     with pytest.raises(RuntimeError):
         replace_file(path, broken())  # type: ignore[arg-type]
     assert files(tmp_path) == {"plik.xml": b"stary"}
+
+
+@pytest.mark.parametrize(("command", "able"), [("export", "collection"), ("validate_export", "validate")])
+def test_the_help_lists_only_formats_that_the_command_takes(command: str, able: str) -> None:
+    listed = load_command_class("exporters", command).help.partition("Formaty: ")[2].partition(".")[0].split(", ")
+    assert listed == [name for name, entry in FORMATS.items() if getattr(entry, able)]
+    assert "pdf" not in listed
+
+
+def test_conditions_that_nothing_meets_together_are_refused(published: list[Edition], tmp_path: Path) -> None:
+    """An empty file would look like an answer."""
+    target = tmp_path / "katalog.jsonld"
+    alone = withdrawal(small_catalogue()[2], valid_from=ON)  # the card of the office; the general one stays
+    record([alone], recorded_at=RECORDED_AT)
+    with pytest.raises(
+        CommandError, match=f"nic nie spełnia naraz warunków: urząd „{OFFICE}”, symbol „UW-PAS-001”"
+    ) as refusal:
+        run("export", "schema-org", f"--out={target}", DAY, f"--office={OFFICE}", "--key=UW-PAS-001")
+    assert refusal.value.returncode == 2
+    assert not target.exists()
+
+
+def test_one_file_is_counted_in_good_polish(published: list[Edition], tmp_path: Path) -> None:
+    assert "Zapisano 1 plik (" in run("export", "csv", f"--out={tmp_path / 'katalog.csv'}", DAY)
+
+
+@pytest.mark.parametrize("command", ["handbook", "printed_catalogue"])
+def test_a_file_where_a_folder_is_wanted_is_refused_in_polish(
+    published: list[Edition], tmp_path: Path, command: str
+) -> None:
+    there = tmp_path / "jest"
+    there.write_text("stary")
+    with pytest.raises(CommandError, match=r"to plik, a wynik „all” to wiele plików\. Podaj w --out folder\."):
+        run(command, "all", f"--out={there}", DAY)
+    with pytest.raises(CommandError, match=r"to folder\. Podaj w --out plik"):
+        run(command, OFFICE if command == "printed_catalogue" else "UW", f"--out={tmp_path}", DAY)
+    assert there.read_text() == "stary"
+
+
+def test_a_disk_that_refuses_is_told_in_polish(published: list[Edition], tmp_path: Path) -> None:
+    (tmp_path / "plik").write_text("")
+    with pytest.raises(CommandError, match="plik, a potrzebny jest folder"):
+        run("export", "csv", f"--out={tmp_path / 'plik' / 'katalog.csv'}", DAY)
+    assert reason(OSError(errno.ENOSPC, "No space left on device")) == "na dysku brakuje miejsca"
+    assert reason(OSError(9999, "strange")) == "błąd systemu numer 9999"

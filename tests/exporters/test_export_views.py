@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from django.test import Client
 from lxml import etree
@@ -15,9 +16,12 @@ from exporters.epuap.documents import render_card
 from exporters.epuap.schemas import card_schema
 from exporters.pdf import documents
 from exporters.pdf.refusals import FaultyBook
-from publication.models import Edition
-from publication.recording import record
-from tests.exporters.cards_for_tests import model_card, office_reference
+from publication.canonical import canonical_json
+from publication.models import Edition, EditionKind
+from publication.recording import Proposal, record
+from service_catalog.published.keys import office_key
+from service_catalog.published.office import JurisdictionArea
+from tests.exporters.cards_for_tests import model_card, office_record, office_reference
 from tests.exporters.published_catalogue import RECORDED_AT, SECRET, small_catalogue, withdrawal
 
 pytestmark = pytest.mark.urls("tests.exporters.urls_for_tests")
@@ -159,3 +163,43 @@ def test_a_print_that_fails_its_checks_is_not_sent(
     assert "nie udało się wydrukować" in response.content.decode()
     assert "brakuje znaku" in caplog.text
     assert client.get("/karta/UW-PAS-001/pdf").status_code == 200
+
+
+AREA_FORMATS = ("schema-org", "cpsv-ap", "cpsv-ap-ttl", "hsds")
+
+
+@pytest.mark.parametrize("segment", AREA_FORMATS)
+def test_the_area_of_a_card_is_that_of_its_office_on_the_day(
+    client: Client, published: list[Edition], segment: str
+) -> None:
+    """The record of an office changes without its cards: so do the documents, and their ETags."""
+    address = f"/karta/UW-PAS-001/{OFFICE}/{segment}"
+    before = client.get(address)
+    for since, name in (("2026-03-01", "województwo podkarpackie"), ("2090-01-01", "województwo śląskie")):
+        record_of_office = msgspec.structs.replace(
+            office_record(), jurisdiction=(JurisdictionArea(prefix="18", name=name),)
+        )
+        record(
+            [
+                Proposal(
+                    kind=EditionKind.OFFICE,
+                    key=office_key(OFFICE),
+                    payload=canonical_json(record_of_office),
+                    valid_from=datetime.date.fromisoformat(since),
+                )
+            ],
+            recorded_at=RECORDED_AT,
+        )
+    now, later = client.get(address), client.get(address, {"na-dzien": "2090-01-02"})
+    assert "województwo podkarpackie" not in before.content.decode()
+    assert "województwo podkarpackie" in now.content.decode()
+    assert "województwo śląskie" in later.content.decode()
+    assert len({answer["ETag"] for answer in (before, now, later)}) == 3
+    assert client.get(address, headers={"if-none-match": now["ETag"]}).status_code == 304
+    for query, name in (
+        ({}, "podkarpackie"),
+        ({"na-dzien": "2090-01-02"}, "śląskie"),
+        ({"symbol": "UW-PAS-001"}, "podkarpackie"),
+    ):
+        whole = b"".join(client.get(f"/katalog/{segment}", query).streaming_content).decode()  # type: ignore[attr-defined]
+        assert f"województwo {name}" in whole

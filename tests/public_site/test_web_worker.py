@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import signal
 import socket
 import subprocess
@@ -50,9 +51,11 @@ def answer(server: socket.socket, target: str) -> tuple[int, str, str]:
 def test_an_address_too_long_for_the_server_is_refused_in_polish(server: socket.socket, length: int) -> None:
     status, kind, body = answer(server, f"/api/v1/search?q={'a' * length}")
 
-    assert (status, kind) == (414, "text/plain; charset=utf-8")
-    assert "Adres jest za długi" in body
-    assert "parametr „q”" in body
+    assert (status, kind) == (414, "application/problem+json; charset=utf-8")
+    problem = json.loads(body)
+    assert problem["status"] == 414
+    assert "Adres jest za długi" in problem["detail"]
+    assert "parametr „q”" in problem["detail"]
 
 
 def test_an_address_that_our_own_gate_refuses_still_reaches_it(server: socket.socket) -> None:

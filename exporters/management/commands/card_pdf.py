@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exporters.day_argument import day
+from exporters.disk_refusals import reason
 from exporters.files import replace_file
 from exporters.formats import archived_card
 from exporters.pdf.documents import VARIANT_TITLES, card_pdf
@@ -59,7 +60,7 @@ class Command(BaseCommand):
         except (RefusedPart, FaultyBook) as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
-            raise CommandError(f"Nie można zapisać pliku „{options['out']}”: {error.strerror}.") from error
+            raise CommandError(f"Nie można zapisać pliku „{options['out']}”: {reason(error)}.") from error
         for sign in unprintable(bytes(edition.payload).decode()):
             self.stdout.write(
                 f"Karta {card.key}: znak „{sign}” (U+{ord(sign):04X}) nie ma kroju w czcionce; wydrukowano jego kod."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,20 @@ from tqdm import tqdm
 
 from exporters.catalogue import Catalogue
 from exporters.day_argument import day
+from exporters.disk_refusals import reason
 from exporters.files import replace_file
 from exporters.format_entry import Format
-from exporters.formats import FORMATS, UnknownFormat, format_named
+from exporters.formats import UnknownFormat, able, format_named
 from exporters.keeping import collection_digest
 from exporters.loss import report
 from exporters.selection import NothingThere, select
 from exporters.unfinished import AlreadyExporting, unfinished_export
 from publication.calendar import today
+from service_catalog.published.wording import plural
 
 WRONG_USE = 2
 """Exit code when what was asked for does not exist."""
+DOING = attrgetter("collection")
 EXPORTS = "eksport"
 """Folder of the data directory for exports without `--out`."""
 
@@ -32,9 +36,9 @@ class Command(BaseCommand):
     """One file, or for `epuap` a folder of files, of the whole catalogue or a part of it."""
 
     help = (
-        f"Eksport katalogu do pliku albo folderu. Formaty: {', '.join(FORMATS)}. Każdy plik jest podmieniany w całości, a folder "
-        "dopiero wtedy, gdy gotowe są wszystkie pliki. Przerwany eksport zostawia stare pliki; uruchomiony ponownie z tymi samymi "
-        "argumentami dokańcza folder od miejsca przerwania, a pojedynczy plik zapisuje od nowa, i daje te same bajty. "
+        f"Eksport katalogu do pliku albo folderu. Formaty: {', '.join(able(DOING))}. Każdy plik jest podmieniany w całości, a "
+        "folder dopiero wtedy, gdy gotowe są wszystkie pliki. Przerwany eksport zostawia stare pliki; uruchomiony ponownie z "
+        "tymi samymi argumentami dokańcza folder od miejsca przerwania, a pojedynczy plik zapisuje od nowa, i daje te same bajty. "
         "Kod wyjścia 2, gdy nie ma takiego formatu, urzędu, typu, symbolu, dnia albo numeru wydania; 1, gdy --validate znajdzie "
         "błędy albo dysk odmówi zapisu."
     )
@@ -72,8 +76,9 @@ class Command(BaseCommand):
         except AlreadyExporting as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
-            raise CommandError(f"Nie można zapisać pliku w „{out}”: {error.strerror}.") from error
-        self.stdout.write(f"Zapisano {count} plików ({size // 1024} kB) w „{out}”. Wzór: {chosen.schema}")
+            raise CommandError(f"Nie można zapisać pliku w „{out}”: {reason(error)}.") from error
+        written = plural(count, "plik", "pliki", "plików")
+        self.stdout.write(f"Zapisano {written} ({size // 1024} kB) w „{out}”. Wzór: {chosen.schema}")
         if options["validate"]:
             self._validate(chosen, checked)
 
@@ -115,7 +120,7 @@ class Command(BaseCommand):
 
 def _chosen(options: dict[str, Any]) -> Format:
     try:
-        chosen = format_named(options["format"], doing=lambda entry: entry.collection, what="zapisuje katalog")
+        chosen = format_named(options["format"], doing=DOING, what="zapisuje katalog")
     except UnknownFormat as refusal:
         raise CommandError(str(refusal), returncode=WRONG_USE) from refusal
     if chosen.whole and (options["office"] or options["type"] or options["key"]):

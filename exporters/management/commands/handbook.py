@@ -11,7 +11,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exporters.day_argument import day
 from exporters.pdf.assets import Variant
-from exporters.pdf.book_writing import add_print_arguments, refuse_sheets_of_large_pages, write_books, write_sheets
+from exporters.pdf.book_writing import (
+    add_print_arguments,
+    refuse_sheets_of_large_pages,
+    refuse_wrong_place,
+    write_books,
+    write_sheets,
+)
 from exporters.pdf.building import BuiltBook
 from exporters.pdf.planned import Book
 from exporters.pdf.plans import collection_plan, handbook_plan
@@ -48,6 +54,7 @@ class Command(BaseCommand):
         """Build and write the handbooks."""
         code, out, on = options["code"], options["out"], options["on"] or today()
         refuse_sheets_of_large_pages(options)
+        refuse_wrong_place(out, many=code == EVERY_TYPE)
         if code == COLLECTION:
             collection = self._write_collection(out, on=on, variant=options["variant"])
             write_sheets(collection if options["impose"] else [], self.stdout)

@@ -11,7 +11,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exporters.day_argument import day
 from exporters.pdf.assets import Variant
-from exporters.pdf.book_writing import add_print_arguments, refuse_sheets_of_large_pages, write_books, write_sheets
+from exporters.pdf.book_writing import (
+    add_print_arguments,
+    refuse_sheets_of_large_pages,
+    refuse_wrong_place,
+    write_books,
+    write_sheets,
+)
 from exporters.pdf.planned import Book
 from exporters.pdf.plans import catalogue_plan
 from publication.calendar import today
@@ -42,6 +48,7 @@ class Command(BaseCommand):
         """Build and write the catalogues."""
         code, out, on = options["office"], options["out"], options["on"] or today()
         refuse_sheets_of_large_pages(options)
+        refuse_wrong_place(out, many=code == EVERY_OFFICE)
         chosen = [entry for entry in offices(on=on) if code in (EVERY_OFFICE, entry.code)]
         if not chosen:
             raise CommandError(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from exporters.formats import FORMATS, UnknownFormat, format_named
+from exporters.formats import UnknownFormat, able, format_named
 
+DOING = attrgetter("validate")
 WRONG_USE = 2
 """Exit code when there is no such format or file."""
 
@@ -17,7 +19,7 @@ class Command(BaseCommand):
     """Prints every finding with its file and line; exit code 1 when one of them is an error."""
 
     help = (
-        f"Sprawdza pliki eksportu: zgodność ze wzorem i to, czego wzór nie powie. Formaty: {', '.join(FORMATS)}. "
+        f"Sprawdza pliki eksportu: zgodność ze wzorem i to, czego wzór nie powie. Formaty: {', '.join(able(DOING))}. "
         "Każde znalezisko ma plik i wiersz. Kod wyjścia 1, gdy są błędy; 2, gdy nie ma takiego formatu."
     )
     requires_system_checks = ()
@@ -30,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Check the file or folder."""
         try:
-            chosen = format_named(options["format"], doing=lambda entry: entry.validate, what="ma sprawdzanie")
+            chosen = format_named(options["format"], doing=DOING, what="ma sprawdzanie")
             assert chosen.validate is not None
             findings = chosen.validate(options["path"])
         except (UnknownFormat, FileNotFoundError) as refusal:

@@ -19,6 +19,8 @@ from exporters.catalogue_api import examples
 from exporters.catalogue_api.by_place import competent
 from exporters.catalogue_api.schemas import stored_answer
 from exporters.http_answers import preferred
+from handbooks.published.handbook import GoodPractice, Handbook, handbook_key, practice_key
+from handbooks.published.reading import LABEL
 from life_events.published.life_event import LifeEvent
 from publication.calendar import WARSAW, today
 from publication.canonical import canonical_json
@@ -73,6 +75,36 @@ def test_the_nearest_area_decides(place: str, expected: tuple[str, ...]) -> None
         office_with("miasto", ("1863011", True)),
     ]
     assert competent(offices, place) == expected
+
+
+def test_the_card_of_a_place_is_never_of_an_office_for_another_district(client: Client) -> None:
+    office = msgspec.structs.replace(
+        catalogue.RZESZOW_OFFICE,
+        teryt="1465011",
+        jurisdiction=(JurisdictionArea(prefix="1465"),),
+        districts=("Mokotów",),
+    )
+    record(
+        [
+            Proposal(
+                kind=EditionKind.OFFICE,
+                key=keys.office_key(office.code),
+                payload=canonical_json(office),
+                valid_from=today(),
+            )
+        ],
+        recorded_at=catalogue.NOON,
+    )
+
+    def answer(place: str) -> Any:
+        return client.get("/api/v1/cards/UW-CUD-001", {"place": place})
+
+    assert answer("1465058")["Content-Location"] == CARD
+    assert answer("1465028").status_code == 404
+    for place, part in (("1465011", "dzielnice Mokotów"), ("14", "jego część")):
+        refused = answer(place)
+        assert refused.status_code == 409
+        assert f"obsługuje tylko: {part}" in refused.json()["detail"]
 
 
 def test_chosen_fields_are_sent_with_an_etag_of_their_own(client: Client) -> None:
@@ -142,6 +174,8 @@ def test_the_glossary_is_paged(client: Client) -> None:
         (TopicTree, examples.TOPICS),
         (LegalAct, examples.ACT),
         (FormFamily, examples.FORM),
+        (Handbook, examples.HANDBOOK),
+        (GoodPractice, examples.GOOD_PRACTICE),
     ],
 )
 def test_examples_fit_their_schemas(shape: Any, example: dict[str, Any]) -> None:
@@ -247,3 +281,106 @@ def test_a_topic_has_a_feed_with_its_cards_at_offices(client: Client) -> None:
     assert response.status_code == 200
     assert f"/karta/{catalogue.RZESZOW_CARD.key}/" in response.content.decode()
     assert catalogue.SECRET not in response.content.decode()
+
+
+def test_handbooks_and_good_practices_are_answered_like_cards(client: Client) -> None:
+    books = [Handbook(code=code, title=f"Podręcznik {code}", number=1, issued_on="2026-01-01") for code in ("AP", "UW")]
+    practice = GoodPractice(code="DP-001", title="Komputer", category="obsługa", problem="Brak.", source="Urząd")
+    start = datetime.date(2026, 1, 1)
+    record(
+        [
+            *(
+                Proposal(
+                    kind=EditionKind.ARTICLE,
+                    key=handbook_key(book.code),
+                    payload=canonical_json(book),
+                    valid_from=start,
+                )
+                for book in books
+            ),
+            Proposal(
+                kind=EditionKind.REGISTER,
+                key=practice_key(practice.code),
+                payload=canonical_json(practice),
+                valid_from=start,
+                labels=frozenset({("register", LABEL)}),
+            ),
+        ],
+        recorded_at=catalogue.NOON,
+    )
+    for path, stored in (("handbooks/UW", books[1]), ("good-practices/DP-001", practice)):
+        answer = client.get(f"/api/v1/{path}")
+        assert answer.content == canonical_json(stored)
+        assert answer["ETag"] == f'"{hashlib.sha256(answer.content).hexdigest()}"'
+        assert client.get(f"/api/v1/{path}", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+        assert client.get(f"/api/v1/{path}?on=2025-12-31").status_code == 404
+    first = got(client, "handbooks", limit=1)
+    assert ([book["code"] for book in first["items"]], first["next"]) == (["AP"], "AP")
+    assert [book["title"] for book in got(client, "handbooks", cursor="AP")["items"]] == ["Podręcznik UW"]
+    assert got(client, "handbooks/UW", fields="number") == {"number": 1}
+    assert got(client, "good-practices")["items"] == [{"code": "DP-001", "title": "Komputer", "category": "obsługa"}]
+    assert client.get("/api/v1/handbooks/NIC").status_code == 404
+
+
+def since(moment: datetime.datetime) -> dict[str, str]:
+    return {"if-modified-since": http_date(moment.timestamp())}
+
+
+@pytest.mark.parametrize(
+    "address", [CARD, f"{CARD}?fields=title", "/karta/UW-CUD-001/xml", "/karta/UW-CUD-001/uw-rzeszow/hsds"]
+)
+def test_a_text_that_did_not_change_since_a_day_is_not_sent_again(client: Client, address: str) -> None:
+    first = client.get(address)
+    assert first["Last-Modified"] == http_date(catalogue.NOON.timestamp())
+    for moment, status in ((catalogue.NOON, 304), (catalogue.NOON + datetime.timedelta(days=1), 304),
+                           (catalogue.NOON - datetime.timedelta(seconds=1), 200)):  # fmt: skip
+        answer = client.get(address, headers=since(moment))
+        assert (answer.status_code, answer["ETag"]) == (status, first["ETag"])
+    named = client.get(address, headers={"if-none-match": '"inny"', **since(catalogue.NOON)})
+    assert named.status_code == 200, "a hash counts before a date"
+    assert client.get(address, headers={"if-modified-since": "wczoraj"}).status_code == 200
+
+
+def test_a_text_recorded_earlier_changes_on_the_day_it_takes_force(client: Client) -> None:
+    yesterday = datetime.datetime.combine(today(), datetime.time(), tzinfo=WARSAW) - datetime.timedelta(hours=1)
+    changed = msgspec.structs.replace(catalogue.RZESZOW_CARD, pickup="sala 9")
+    record([catalogue.card_proposal(changed, valid_from=today())], recorded_at=catalogue.NOON)
+    for address in (CARD, f"{CARD}?fields=pickup", "/karta/UW-CUD-001/uw-rzeszow/xml"):
+        answer = client.get(address, headers=since(yesterday))
+        assert (answer.status_code, "sala 9" in answer.content.decode()) == (200, True)
+
+
+def test_a_card_chosen_by_place_is_not_judged_by_date(client: Client) -> None:
+    """Another office may become competent without any card being changed."""
+    answer = client.get("/api/v1/cards/UW-CUD-001?place=1863011", headers=since(catalogue.NOON))
+    assert (answer.status_code, answer.has_header("Last-Modified")) == (200, False)
+    assert (
+        client.get("/api/v1/cards/UW-CUD-001?place=1863011", headers={"if-none-match": answer["ETag"]}).status_code
+        == 304
+    )
+
+
+def test_a_list_that_did_not_change_since_a_day_is_not_sent_again(client: Client) -> None:
+    first = client.get("/api/v1/offices")
+    again = client.get("/api/v1/offices", headers={"if-modified-since": first["Last-Modified"]})
+    assert (again.status_code, again["ETag"], again["Last-Modified"]) == (304, first["ETag"], first["Last-Modified"])
+    assert client.get("/api/v1/offices", headers=since(catalogue.NOON)).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["cards", "cards/UW-CUD-001", "changes", "openapi.json", "nie-ma"])
+def test_headers_alone_are_those_of_the_answer(client: Client, path: str) -> None:
+    whole, head = client.get(f"/api/v1/{path}"), client.head(f"/api/v1/{path}")
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    for name in ("Content-Type", "ETag", "Last-Modified", "Content-Length"):
+        assert head.headers.get(name) == whole.headers.get(name)
+    assert client.head(CARD, headers={"if-none-match": client.get(CARD)["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(("method", "path", "allowed"), [("post", "cards", "GET, HEAD"), ("delete", "cards/X-1", "GET, HEAD"),
+                                                         ("get", "validate/card", "POST")])  # fmt: skip
+def test_a_wrong_method_is_a_problem_document(client: Client, method: str, path: str, allowed: str) -> None:
+    answer = getattr(client, method)(f"/api/v1/{path}", headers={"origin": "https://inny.example"})
+    assert (answer.status_code, answer["Allow"]) == (405, allowed)
+    assert answer["Content-Type"].startswith("application/problem+json")
+    assert answer.json()["detail"] == f"Ten adres nie przyjmuje metody {method.upper()}. Użyj: {allowed}."
+    assert answer["Access-Control-Allow-Origin"] == "*"

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from exporters.catalogue_api.changes import cause_kind
 from exporters.catalogue_api.schemas import stored_answer
 from publication.canonical import canonical_json
-from publication.models import EditionState
-from publication.recording import record
+from publication.models import EditionKind, EditionState
+from publication.recording import Proposal, record
+from service_catalog.published import keys
 from service_catalog.published.card import Card
+from service_catalog.published.register import OfficeType
 from tests.public_site import catalogue
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -199,7 +201,7 @@ def test_offices_are_filtered_by_voivodeship_and_type(client: Client) -> None:
     assert [item["code"] for item in got(client, "offices", voivodeship="18", office_type="UW")["items"]] == [
         "uw-rzeszow"
     ]
-    assert got(client, "offices", office_type="AP")["items"] == []
+    assert got(client, "offices", voivodeship="24", office_type="UW")["items"] == []
 
 
 def test_changes_come_in_order_without_gaps_and_with_tombstones(client: Client) -> None:
@@ -347,3 +349,51 @@ def test_every_operation_describes_its_parameters_answers_and_problems(client: C
         assert client.get(f"{path.replace('{', '').replace('}', '')}?nieznany=1").status_code == 422, path
         if path in LISTS:
             assert set(queries) == set(LISTS[path])
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "value", "where"),
+    [
+        ("cards", "office", "nope", "Kody podaje /api/v1/offices."),
+        ("cards", "topic", "nope", "Są: cudzoziemcy, firma."),
+        ("cards", "office_type", "ZZ", "Są: UW."),
+        ("cards", "life_event", "LE-99", "Kody podaje /api/v1/life-events."),
+        ("offices", "office_type", "ZZ", "Są: UW."),
+        ("offices", "voivodeship", "podkarpackie", "18 (podkarpackie)"),
+        ("offices", "voivodeship", "99", "18 (podkarpackie)"),
+    ],
+)
+def test_a_filter_value_that_does_not_exist_is_refused_by_name(
+    client: Client, path: str, name: str, value: str, where: str
+) -> None:
+    register = OfficeType(code="UW", name="urząd wojewódzki", name_plural="urzędy wojewódzkie")
+    record(
+        [
+            Proposal(
+                kind=EditionKind.REGISTER,
+                key=keys.office_type_key("UW"),
+                payload=canonical_json(register),
+                valid_from=catalogue.BEGINNING,
+                labels=frozenset({("register", "office_type")}),
+            )
+        ],
+        recorded_at=catalogue.NOON,
+    )
+    response = client.get(f"{API}{path}", {name: value})
+
+    assert response.status_code == 422
+    assert response["Content-Type"].startswith("application/problem+json")
+    assert response.json()["detail"].startswith(f"Parametr „{name}”: ")
+    assert where in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("cards", {"topic": "firma"}),
+        ("cards", {"office": "uw-gorzow", "life_event": "LE-12", "kind": "local"}),
+        ("offices", {"voivodeship": "24"}),
+    ],
+)
+def test_a_known_value_without_rows_is_an_empty_list(client: Client, path: str, query: dict[str, str]) -> None:
+    assert got(client, path, **query) == {"items": [], "next": None}

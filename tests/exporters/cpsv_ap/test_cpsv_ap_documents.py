@@ -27,6 +27,7 @@ from exporters.cpsv_ap.validation import (
     violations,
 )
 from service_catalog.published.card import Card, RelatedCard
+from service_catalog.published.office import JurisdictionArea
 from tests.exporters.cards_for_tests import model_card, model_cards
 from tests.exporters.mutations import full_card
 from tests.exporters.published_catalogue import life_event
@@ -205,3 +206,15 @@ def test_a_graph_read_from_disk_is_the_graph_written(tmp_path: Path) -> None:
     path = tmp_path / "karta.jsonld"
     path.write_bytes(render_card(full_card(), site=SITE, syntax=JSON_LD))
     assert set(read(path)) == set(graph_of(path.read_bytes(), JSON_LD))
+
+
+def test_a_service_is_offered_in_the_area_of_its_office() -> None:
+    areas = (JurisdictionArea(prefix="10", name="województwo łódzkie"), JurisdictionArea(prefix="26", name="świętokrzyskie"),
+             JurisdictionArea(prefix="2601", include=False, name="powiat buski"))  # fmt: skip
+    graph = graph_of(render_card(full_card(), site=SITE, syntax=TURTLE, areas=areas))
+    (service,) = graph.subjects(RDF.type, CPSV.PublicService)
+    places = {URIRef(f"{SITE}/teryt/{teryt}") for teryt in ("10", "26")}
+    assert set(graph.objects(service, DCT.spatial)) == places
+    assert list(violations(graph)) == []
+    without = graph_of(render_card(full_card(), site=SITE, syntax=TURTLE))
+    assert list(without.objects(service, DCT.spatial)) == []

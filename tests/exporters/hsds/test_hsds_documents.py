@@ -6,12 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from exporters.hsds.locations import location
 from exporters.hsds.organizations import offices, organization
 from exporters.hsds.service_entity import catalogue, render_card, service
 from exporters.hsds.validation import ORGANIZATION, SERVICE, problems, validate, validate_organizations
 from service_catalog.published.card import Hours, HoursException, ServicePoint
+from service_catalog.published.office import JurisdictionArea
 from tests.exporters.cards_for_tests import model_card, model_cards, office_card, office_record, office_reference
 from tests.exporters.mutations import full_card, full_office
 
@@ -43,7 +46,7 @@ def test_a_place_has_its_address_hours_and_accessibility() -> None:
     where = at_location["location"]
     assert where["addresses"][0] | {"id": ""} == {
         "id": "",
-        "address_1": "ul. Grunwaldzka 15, 35-959 Rzeszów",
+        "address_1": "ul. Grunwaldzka 15",
         "city": "Rzeszów",
         "state_province": "podkarpackie",
         "postal_code": "35-959",
@@ -130,4 +133,35 @@ def test_the_document_of_a_card_looks_as_it_did() -> None:
     """A wanted change shows here first: read the difference, then replace the file."""
     golden = Path(__file__).parent / "card.json"
     card = office_card(model_card("UW-PAS-001"), office_reference(), place=PLACE)
-    assert render_card(card, site=SITE).decode() == golden.read_text(encoding="utf-8")
+    areas = (JurisdictionArea(prefix="18", name="województwo podkarpackie"),)
+    assert render_card(card, site=SITE, areas=areas).decode() == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ul. Krótka 48, 39-427 Tarnobrzeg", ("ul. Krótka 48", "Tarnobrzeg", "39-427")),
+        ("Rynek 45, 84-200 Wejherowo", ("Rynek 45", "Wejherowo", "84-200")),
+        ("ul. Krótka 48", ("ul. Krótka 48", "Rzeszów", "00-000")),
+        ("39-427 Tarnobrzeg", ("Tarnobrzeg", "Tarnobrzeg", "39-427")),
+        ("", ("Rzeszów", "Rzeszów", "00-000")),
+    ],
+)
+def test_the_town_is_that_of_the_address_and_not_of_the_office(text: str, expected: tuple[str, str, str]) -> None:
+    point = msgspec.structs.replace(PLACE, address=text)
+    found = location("x", point, town="Rzeszów", teryt="1863011")["addresses"][0]
+    assert (found["address_1"], found["city"], found["postal_code"]) == expected
+
+
+def test_the_area_is_that_of_the_office_and_not_its_town() -> None:
+    card = office_card(model_card("UW-PAS-001"), office_reference())
+    areas = (
+        JurisdictionArea(prefix="18", name="województwo podkarpackie"),
+        JurisdictionArea(prefix="1864", include=False, name="Tarnobrzeg"),
+    )
+    (area,) = service(card, site=SITE, areas=areas)["service_areas"]
+    assert (area["name"], area["extent"], area["extent_type"]) == ("województwo podkarpackie", "18", "TERYT")
+    assert area["description"].endswith("Bez: Tarnobrzeg.")
+    (unknown,) = service(card, site=SITE)["service_areas"]
+    assert not {"name", "extent"} & set(unknown)
+    assert service(model_card("UW-PAS-001"), site=SITE)["service_areas"][0]["name"] == "Polska"

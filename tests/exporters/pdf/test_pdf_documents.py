@@ -52,10 +52,10 @@ def _answers(card: Card) -> list[str]:
     """All texts a reader must find. Codes, slugs and identifiers that stand for something else are left out."""
     silent = {
         "eli", "consolidated_eli", "display", "act", "topic_slug", "category_slug", "group_slug", "event", "basis", "parent",
-        "currency", "payee", "code", "remedy", "calendar", "unit", "direction", "roll", "satisfied_by", "anchor", "kind", "teryt",
-        "nip", "regon", "epuap_address", "short_name", "town", "confirmed_on", "opens", "closes", "amount", "cost", "account", "type",
-        "requirement", "actor", "availability", "available_from", "available_to", "date_from", "date_to", "valid_from", "valid_to",
-        "legal_state_date", "last_verified", "next_review", "local_average_on", "language",
+        "currency", "payee", "code", "remedy", "calendar", "unit", "direction", "roll", "satisfied_by", "anchor", "kind",
+        "teryt", "nip", "regon", "epuap_address", "short_name", "town", "confirmed_on", "opens", "closes", "amount", "cost",
+        "account", "type", "requirement", "actor", "availability", "available_from", "available_to", "date_from", "date_to",
+        "valid_from", "valid_to", "legal_state_date", "last_verified", "next_review", "local_average_on", "language",
     }  # fmt: skip
 
     def texts(value: Any, name: str) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 from exporters.schema_org.documents import catalogue, render_card, service
 from exporters.schema_org.embedding import structured_data
 from exporters.schema_org.validation import problems, validate
+from service_catalog.published.office import JurisdictionArea
 from tests.exporters.cards_for_tests import model_card, model_cards
 from tests.exporters.mutations import full_card
 
@@ -93,3 +94,22 @@ def test_the_document_of_a_card_looks_as_it_did() -> None:
     """A wanted change shows here first: read the difference, then replace the file."""
     golden = Path(__file__).parent / "card.jsonld"
     assert render_card(model_card("UW-PAS-001"), site=SITE).decode() == golden.read_text(encoding="utf-8")
+
+
+def test_the_area_served_is_that_of_the_office_and_not_its_town() -> None:
+    areas = (
+        JurisdictionArea(prefix="18", name="województwo podkarpackie"),
+        JurisdictionArea(prefix="1864", include=False, name="Tarnobrzeg"),
+    )
+    node = service(full_card(), site=SITE, areas=areas)
+    assert list(problems({"@context": "https://schema.org", **node})) == []
+    assert node["areaServed"] == [
+        {
+            "@type": "AdministrativeArea",
+            "name": "województwo podkarpackie",
+            "identifier": {"@type": "PropertyValue", "name": "TERYT", "value": "18"},
+            "description": "Bez: Tarnobrzeg",
+        }
+    ]
+    assert "areaServed" not in service(full_card(), site=SITE)
+    assert service(model_card("UW-PAS-001"), site=SITE)["areaServed"] == "Polska"

@@ -11,11 +11,12 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from cms.spreadsheet_cells import FORMULA_STARTS, neutralised
 from exporters.tables import csv_file, xlsx_file
 from exporters.tables.columns import heading, row
-from service_catalog.published.card import Card
+from service_catalog.published.card import Card, Fee
 from tests.exporters.cards_for_tests import model_card, office_card, office_reference
 from tests.exporters.mutations import full_card
 
@@ -28,8 +29,13 @@ def read_csv(content: bytes) -> list[list[str]]:
 
 def read_xlsx(content: bytes) -> list[list[str]]:
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Karty"]
-    assert all(cell.data_type in {"s", "n"} and not isinstance(cell.value, int) for line in sheet for cell in line)
-    return [[str(cell.value or "") for cell in line] for line in sheet]
+    assert all(cell.data_type in {"s", "n"} for line in sheet for cell in line)
+    return [[shown(cell.value) for cell in line] for line in sheet]
+
+
+def shown(value: object) -> str:
+    """An amount as a Polish spreadsheet program shows it."""
+    return f"{value:.2f}".replace(".", ",") if isinstance(value, int | float) else str(value or "")
 
 
 BOTH = pytest.mark.parametrize(
@@ -74,3 +80,28 @@ def test_any_text_is_neutralised_once(text: str) -> None:
     assert not safe.lstrip(" ").startswith(FORMULA_STARTS)
     assert neutralised(safe) == safe
     assert safe in {text, f"'{text}"}
+
+
+def priced(*amounts: str | None) -> Card:
+    fees = tuple(Fee(kind="opłata", amount=amount, currency="PLN") for amount in amounts)
+    return msgspec.structs.replace(model_card("UW-PAS-001"), fees=fees)
+
+
+def test_amounts_are_numbers_with_their_currency() -> None:
+    cards = [priced("1440.00", None, "70.50"), priced(None), priced(), priced("0.00")]
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(xlsx_file.card_list(cards))))["Karty"]
+    places = [heading().index(name) for name in ("Najniższa opłata", "Najwyższa opłata", "Waluta")]
+    found = [[line[place].value or "" for place in places] for line in sheet.iter_rows(min_row=2)]
+    assert found == [[70.5, 1440, "PLN"], ["", "", ""], ["", "", ""], ["", "", "PLN"]]
+    assert sheet.cell(2, places[1] + 1).number_format == "#,##0.00"
+    assert sheet.cell(5, places[0] + 1).value == 0
+    rows = read_csv(b"".join(csv_file.card_list(cards)))
+    assert [rows[1][place] for place in places] == ["70,50", "1440,00", "PLN"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_the_heading_stays_in_sight_and_filters_every_row(count: int) -> None:
+    cards = [model_card("UW-PAS-001")] * count
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(xlsx_file.card_list(cards))))["Karty"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(heading()))}{count + 1}"

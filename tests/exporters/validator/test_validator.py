@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -17,6 +18,7 @@ from exporters.validator.json_places import lines_of
 from publication.canonical import canonical_json
 from service_catalog.published.card import Card
 from tests.exporters.cards_for_tests import filled, model_card, office_card, office_reference
+from tests.exporters.published_catalogue import record_small_catalogue
 
 CARD = office_card(model_card("UW-PAS-001"), office_reference())
 XML = render_card(CARD, edition_sha256="0" * 64)
@@ -63,6 +65,70 @@ def test_an_error_in_json_has_its_line_and_a_polish_sentence(name: str) -> None:
     ((line, said),) = findings(content, "json")
     assert sentence in said
     assert line == line_with(content, marker)
+
+
+NONSENSE: dict[str, tuple[tuple[str | int, ...], Any, str]] = {
+    "amount in letters": (("fees", 0, "amount"), "abc", "fees[0].amount: kwotę pisz z dwoma miejscami po kropce"),
+    "amount below zero": (("fees", 0, "amount"), "-5.00", "fees[0].amount: kwotę pisz"),
+    "amount with a line break": (("fees", 0, "amount"), "5.00\n", "fees[0].amount: kwotę pisz"),
+    "currency": (("fees", 0, "currency"), "ZLOTY", "fees[0].currency: walutę pisz trzema wielkimi literami"),
+    "empty title": (("title",), "", "title: tu musi stać tekst"),
+    "blank text inside": (("outcome", "text"), "  ", "outcome.text: tu musi stać tekst"),
+    "channel": (("channels", 0, "channel"), "gołąb", "channels[0].channel: dozwolone wartości: osobiście, poczta, internet"),
+    "basis": (("jurisdiction", "basis"), "wróżba", "jurisdiction.basis: dozwolone wartości: any, client_residence"),
+    "audience": (("audience",), ["smok"], "audience[0]: dozwolone wartości: obywatel"),
+    "order of days": (("valid_to",), "2020-01-01", "valid_to: „2020-01-01” jest wcześniej niż valid_from"),
+    "order of months": (("valid_to",), "2020-01", "valid_to: „2020-01” jest wcześniej niż valid_from"),
+    "type of office": (("office_type", "code"), "ZZ", "office_type.code: nie ma typu urzędu „ZZ”; w rejestrze są: UC, UW"),
+    "key": (("key",), "UW-PAS-002/uw-rzeszow", "key: klucz nie zgadza się z symbolem i urzędem; ma to być „UW-PAS-001/uw"),
+    "code inside the office": (("office", "teryt"), "123", "office.teryt: TERYT siedziby ma 7 cyfr"),
+    "no office": (("office",), None, "całość: brakuje: office"),
+    "origin": (("origins",), {"last_verified": "gołąb"}, "origins.last_verified: dozwolone wartości: model, office"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_nonsense_is_told_with_its_place(name: str) -> None:
+    (*parents, last), value, sentence = NONSENSE[name]
+    card = json.loads(JSON)
+    inside = card
+    for part in parents:
+        inside = inside[part]
+    inside[last] = value
+    said = [text for _, text in findings(json.dumps(card).encode(), "json", "UC,UW")]
+    assert [text for text in said if text.startswith(sentence)] == said != []
+
+
+def test_a_symbol_with_a_space_is_told_as_a_symbol() -> None:
+    card = json.loads(JSON) | {"symbol": "x y", "key": "x y/uw-rzeszow"}
+    said = [text for _, text in findings(json.dumps(card).encode(), "json")]
+    assert [text.partition(":")[0] for text in said] == ["key", "symbol"]
+
+
+@given(st.text(max_size=8))
+def test_only_amounts_with_two_places_are_amounts(amount: str) -> None:
+    card = json.loads(JSON)
+    card["fees"][0]["amount"] = amount
+    faults = findings(json.dumps(card).encode(), "json")
+    whole, _, places = amount.partition(".")
+    is_amount = (
+        whole.isascii()
+        and whole.isdigit()
+        and len(whole) <= 7
+        and places.isascii()
+        and places.isdigit()
+        and len(places) == 2
+    )
+    assert (faults == []) is is_amount
+
+
+@pytest.mark.parametrize("kind", ["model", "office", "local"])
+def test_cards_of_every_kind_with_their_origins_are_right(kind: str) -> None:
+    card = model_card("UW-PAS-001")
+    if kind != "model":
+        origins: dict[str, Any] = {"last_verified": "office", "valid_from": "model", "place": "office_record"}
+        card = msgspec.structs.replace(office_card(card, office_reference(), origins=origins), kind=kind)
+    assert findings(canonical_json(card), "json", "UW") == []
 
 
 HOSTILE = {
@@ -141,3 +207,14 @@ def test_the_api_answers_with_lines(client: Client) -> None:
     assert large.status_code == 413
     assert client.post("/api/v1/validate/card?x=1", JSON, content_type="application/json").status_code == 422
     assert client.get("/api/v1/validate/card").status_code == 405
+
+
+@pytest.mark.django_db
+def test_the_types_of_offices_come_from_the_register(client: Client) -> None:
+    record_small_catalogue()
+    card = json.loads(JSON) | {"office_type": {"code": "ZZ", "name": "zły"}}
+    answer = client.post("/api/v1/validate/card", json.dumps(card), content_type="application/json").json()
+    (fault,) = answer["errors"]
+    assert fault["sentence"] == "office_type.code: nie ma typu urzędu „ZZ”; w rejestrze są: UW"
+    page = client.post("/walidator/", {"tresc": json.dumps(card)}).content.decode()
+    assert "nie ma typu urzędu „ZZ”" in page

@@ -263,6 +263,31 @@ def test_an_address_where_nothing_may_be_sent_is_refused(address: str) -> None:
         made.clean()
 
 
+NO_EVENTS = dict.fromkeys(("card_published", "card_suspended", "card_withdrawn", "catalogue_rebuilt"), False)
+
+
+def test_a_receiver_that_would_never_hear_anything_is_refused() -> None:
+    made = WebhookReceiver(name="x", address="https://system.example/", mail="a@b.example", **NO_EVENTS)
+    with pytest.raises(ValidationError) as refusal:
+        made.clean()
+    assert "Nie wybrano żadnego zdarzenia" in refusal.value.message_dict["card_published"][0]
+    made.active = False
+    made.clean()
+    made.active, made.catalogue_rebuilt = True, True
+    made.clean()
+
+
+@pytest.mark.django_db
+def test_the_screen_says_that_no_event_is_ticked(admin_client: Client) -> None:
+    address = "/admin/snippets/exporters/webhookreceiver/add/"
+    form = {"name": "System", "address": "https://system.example/", "mail": "a@b.example", "active": "on"}
+    refused = admin_client.post(address, form)
+    assert "Nie wybrano żadnego zdarzenia" in refused.content.decode()
+    assert not WebhookReceiver.objects.exists()
+    admin_client.post(address, form | {"card_withdrawn": "on"})
+    assert WebhookReceiver.objects.get().events() == {"card.withdrawn"}
+
+
 def test_a_public_address_is_taken() -> None:
     assert checked_address("https://system.example:8443/a?b=c").path == "/a?b=c"
     assert is_public(ipaddress.ip_address("193.0.6.139"))
