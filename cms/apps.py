@@ -10,9 +10,13 @@ class CmsConfig(AppConfig):
     verbose_name = "Redakcja"
 
     def ready(self) -> None:
-        """Follow publications, and put up the walls that stand inside Wagtail's lists."""
+        """Follow publications, and put up the walls that stand inside Wagtail's lists and exports."""
+        from cms import authorship
         from cms.editorial.receivers import connect
+        from cms.spreadsheet_cells import neutralise_exports
         from cms.walls import narrow_filters_of_people
 
         connect()
+        authorship.connect()
         narrow_filters_of_people()
+        neutralise_exports()

@@ -12,8 +12,11 @@ MARKERS = ("loaded_revision_id", "loaded_revision_created_at")
 TECHNICAL = ("csrfmiddlewaretoken", "overwrite_revision_id", *MARKERS)
 STALE = 409
 """HTTP status Conflict (RFC 9110, 15.5.10)."""
-NEWER_VERSION = "Ktoś zapisał tę stronę po jej otwarciu. Odśwież stronę, zanim zapiszesz."
-"""What autosave is told."""
+NEWER_VERSION = (
+    "Ktoś zapisał tę stronę po jej otwarciu. Zapisz swoją wersję przyciskiem na dole strony: zobaczysz obie i wybierzesz. "
+    "Nic nie zginie."
+)
+"""What autosave is told. Opening the page anew would throw away what was written; saving by hand shows both versions."""
 
 
 def is_stale(request: HttpRequest, latest: Revision | None) -> bool:

@@ -7,16 +7,16 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
 
+from cms.authorship import AuthorKept
 from cms.editorial.gate import PublicationRefused
 from cms.editorial.states import ForbiddenTransition
 from cms.editorial.workflow import NotPossible
-from cms.refusals import refused
+from cms.refusals import IncompleteForm, refused
 
 NAMED_USERS = 3
 """How many users of a thing a refusal names."""
@@ -52,10 +52,12 @@ class WholeWrites:
             return refused(request, refusal.reasons, page_id=refusal.page.pk, status=HTTPStatus.FORBIDDEN)
         except (NotPossible, ForbiddenTransition) as refusal:
             return refused(request, [str(refusal)], status=HTTPStatus.CONFLICT)
+        except AuthorKept as kept:
+            return refused(request, [kept.sentence], status=HTTPStatus.CONFLICT)
         except models.ProtectedError as kept:
             return _used_elsewhere(request, kept)
         except MultiValueDictKeyError as missing:
-            raise BadRequest(
+            raise IncompleteForm(
                 f"W przesłanym formularzu brakuje pola {missing}. Otwórz formularz i wyślij go ponownie."
             ) from missing
 

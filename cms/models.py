@@ -21,7 +21,7 @@ from cms.editorial.models import (
     Transition,
 )
 from cms.editorial.obstacles import LanguageGate, Obstacle
-from cms.editorial.states import SHORT_PATH, Step
+from cms.editorial.states import SHORT_PATH, State, Step
 from cms.editorial.workflow import note_edit
 
 if TYPE_CHECKING:
@@ -37,11 +37,16 @@ class FlatAddressPage(Page):
     """A page whose public address does not follow the page tree: readers are served by outlets from editions."""
 
     preview_modes: list[tuple[str, str]] = []
+    promote_panels: list[Any] = []
+    settings_panels: list[Any] = []
+    """Neither an address of its own nor dates of publication in the page tree: outlets give a page its address and its day."""
     under_four_eyes: ClassVar[bool] = False
     """Whether the page becomes public only after other people checked it."""
     absence_reason: str = ""
     """Why the page is being taken off, for readers; set just before it is withdrawn or suspended."""
     absence_is_temporary: bool = False
+    comes_back: bool = False
+    """Whether the page is being shown again as it was before a suspension; set just before that."""
 
     class Meta:
         abstract = True
@@ -82,6 +87,10 @@ class FlatAddressPage(Page):
 
     def confirm_legal_state(self, *, on: datetime.date) -> None:
         """Write into this version that it was checked on the day and nothing had to change."""
+
+    def state_when_back(self, before: State) -> State:
+        """The state of a public page that comes back from a suspension, when it stood in this state before."""
+        return before
 
     # Where these pages become public.
 

@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import CollectionMember, Page, PageQuerySet
 from wagtail.permissions import page_permission_policy, policy_registry
 
@@ -30,6 +33,10 @@ CLOSED = frozenset(
         "wagtailadmin_choose_page_phone_link",
         "wagtailadmin_choose_page_anchor_link",
         "wagtailadmin_error_test",
+        "wagtailadmin_reports:workflow",  # the reports of governance say the same in the words of offices
+        "wagtailadmin_reports:workflow_results",
+        "wagtailadmin_reports:workflow_tasks",
+        "wagtailadmin_reports:workflow_tasks_results",
     }
 )
 """Views of Wagtail that nobody needs here and that go round a rule."""
@@ -40,9 +47,12 @@ COUNTRYWIDE = (
 )
 """Views that show pages and people of every office: for central staff only. A view's `_results` twin is meant too."""
 COUNTRYWIDE_MENU = frozenset({"site-history", "page-types-usage"})
+CLOSED_MENU = frozenset({"workflows", "workflow-tasks"})
+"""Items of the menu of reports that lead to closed views."""
 LIBRARIES = {"wagtailadmin_api:documents:": "wagtaildocs.Document", "wagtailadmin_api:images:": "wagtailimages.Image"}
 """Views of the editor's API that list files, and whose they are."""
 BULK = "wagtail_bulk_action"
+UNPUBLISH = "wagtailadmin_pages:unpublish"
 
 
 class PageWalls:
@@ -57,10 +67,13 @@ class PageWalls:
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> None:
-        """Check everything that the address names. Raises `PermissionDenied`, and `Http404` for a closed view."""
+    ) -> HttpResponse | None:
+        """Check everything that the address names, and lead to our own screen where Wagtail's would ask for no reason.
+
+        Raises `PermissionDenied`, and `Http404` for a closed view.
+        """
         if not request.path.startswith("/admin/") or not request.user.is_authenticated:
-            return
+            return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in CLOSED:
             raise Http404("Ta funkcja edytora jest wyłączona.")
@@ -72,6 +85,33 @@ class PageWalls:
         library = named_library(name, kwargs)
         if library is not None and not may_work_with_named(request, name, library):
             raise PermissionDenied("Tych zasobów nie ma wśród uprawnień Twojej grupy.")
+        return with_a_reason(request, name, kwargs)
+
+
+def with_a_reason(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """Lead away from views of Wagtail that withdraw or change pages without a reason; None for every other view.
+
+    Suspending and putting away have screens of their own (`cms.editorial.views.ACTIONS`), one page at a time.
+    """
+    if name == UNPUBLISH:
+        page = Page.objects.filter(pk=kwargs["page_id"]).first()
+        if page is None or not getattr(page.specific_class, "under_four_eyes", False):
+            return None
+        messages.warning(request, NO_WITHDRAWAL)
+        return redirect("editorial_history", page.pk)
+    if name == BULK and named_library(name, kwargs) is None:
+        messages.warning(request, ONE_BY_ONE)
+        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+    return None
+
+
+NO_WITHDRAWAL = (
+    "Strony nie wycofuje się bez powodu. Wybierz tutaj „Wstrzymaj” albo „Przenieś do archiwum” i napisz, dlaczego."
+)
+ONE_BY_ONE = (
+    "Wielu stron nie publikuje się, nie wycofuje, nie przenosi i nie usuwa naraz. Otwórz historię każdej z nich: tam są "
+    "„Wstrzymaj” i „Przenieś do archiwum”."
+)
 
 
 def named_pages(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> Iterator[int | str]:

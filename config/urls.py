@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.editorial.preview_views import shared
 from config.api import api
 
-handler400 = "public_site.views.bad_request"
+handler400 = "config.error_pages.bad_request"
 handler403 = "public_site.views.permission_denied"
 handler404 = "public_site.views.page_not_found"
 handler429 = "governance.login.views.too_many_attempts"

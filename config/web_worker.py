@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -24,11 +25,14 @@ class Worker(ThreadWorker):
         if not isinstance(exc, LimitRequestLine):
             super().handle_error(req, client, addr, exc)
             return
-        body = REFUSAL.format(limit=self.cfg.limit_request_line).encode()
         status = HTTPStatus.REQUEST_URI_TOO_LONG
+        sentence = REFUSAL.format(limit=self.cfg.limit_request_line)
+        # Nobody knows yet which page was meant. No form of ours sends so much: it is programs that get here.
+        problem = {"type": "about:blank", "title": "Za długi adres", "status": status.value, "detail": sentence}
+        body = json.dumps(problem, ensure_ascii=False).encode()
         head = (
             f"HTTP/1.1 {status.value} {status.phrase}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n"
-            f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+            f"Content-Type: application/problem+json; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         with contextlib.suppress(OSError):  # who sent it has gone already
             util.write_nonblock(client, head.encode("ascii") + body)

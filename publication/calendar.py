@@ -1,21 +1,10 @@
 """What day it is for the catalogue: the calendar day in Poland.
 
-A version takes force at 00:00 local time, also on the two days when the clock changes, so the day is always asked for here.
+The functions stand in `cms.calendar`, the lowest layer, so that the way to readers counts the same days as readers do.
 """
 
 from __future__ import annotations
 
-import datetime
-from zoneinfo import ZoneInfo
+from cms.calendar import WARSAW, day_of, today
 
-WARSAW = ZoneInfo("Europe/Warsaw")
-
-
-def day_of(moment: datetime.datetime) -> datetime.date:
-    """The calendar day in Poland at an aware moment in time."""
-    return moment.astimezone(WARSAW).date()
-
-
-def today() -> datetime.date:
-    """The present calendar day in Poland."""
-    return day_of(datetime.datetime.now(tz=datetime.UTC))
+__all__ = ["WARSAW", "day_of", "today"]

@@ -26,6 +26,7 @@ from service_catalog.models import (
     OfficeType,
 )
 from service_catalog.models.card_rows import CardFee, ChannelName
+from service_catalog.plausibility import impossible_facts
 from service_catalog.presentation import IN_PERSON
 from service_catalog.published.card import Card
 from service_catalog.required_answers import (
@@ -35,16 +36,25 @@ from service_catalog.required_answers import (
     office_answers,
     price_answers,
 )
+from service_catalog.symbols import symbol_refusal
+from service_catalog.uncertain_places import listed
 
-Kind = Literal["missing", "uncertain", "placeholder", "closed", "repealed", "expired", "link", "language"]
+Kind = Literal[
+    "missing", "uncertain", "placeholder", "closed", "repealed", "expired", "link", "language", "symbol", "implausible"
+]
 """Why a card may not be published. `language` is the one that the head of office may override with a written reason."""
 
 PLACEHOLDERS = re.compile(
     r"(?:rozdzia\w+|dzia\w+|tytu\w+|częś\w+|załącznik\w*|zał\.)\s+X+(?!\w)|(?<!\w)X+\s+w(?:\.|iek)"
     r"|(?P<left>(?<!\w)(?:X{2,}|xx+)(?!\w)|\[\s*(?:\.{2,}|…)\s*\]|(?i:(?<!\w)lorem(?!\w))|(?<!\w)(?:TODO|UZUPEŁNIĆ)(?!\w)"
-    r"|_{4,}|\.{5,})"
+    r"|_{4,}|\.{5,}"
+    r"|(?i:[\[{<][^\]}>\n]{0,40}(?:uzupełni|wpisz|wstaw)[^\]}>\n]{0,40}[\]}>]|\(\s*(?:do\s+)?uzupełni(?:ć|enia)\s*\))"
+    r"|(?im:^[ \t]*(?:do\s+)?uzupełni(?:ć|enia|ę)(?:\s+(?:później|potem|jutro))?[ \t:.!?…]*$)"
+    r"|(?<!\w)(?i:tb[dac]|todo)(?!\w)"
+    r"|(?m:^[ \t]*(?:…|\.{2,}|\?{2,})[ \t]*$)|(?<=\s)…(?=\s))"
 )
-"""Group `left`: texts left over from a template ("XX", "[...]", "lorem", dotted lines). Roman numbers are passed over first."""
+"""Group `left`: texts left over from a template ("XX", "[...]", "lorem", dotted lines), and reminders of authors to themselves
+("[do uzupełnienia]", "tbd", a lone "…"). Roman numbers are passed over first; so is "wezwiemy Cię do uzupełnienia braków"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,8 @@ def publication_obstacles(page: WrittenCard, *, on: datetime.date) -> list[Obsta
         answers, of_the_law = required_answers(page, on=on), list(_of_the_law_part(page, on=on))
     return [
         *(Obstacle(one.field, one.sentence) for one in answers if not one.given),
+        *_symbol(page),
+        *(Obstacle(field, sentence, "implausible") for field, sentence in impossible_facts(page, on=on)),
         *_uncertain(page),
         *_placeholders(page),
         *_closed(page, on=on),
@@ -143,25 +155,17 @@ def _of_the_law_part(page: CompleteCard, *, on: datetime.date) -> Iterator[Obsta
         yield Obstacle("channels", sentence, "link")
 
 
+def _symbol(page: WrittenCard) -> Iterator[Obstacle]:
+    refusal = symbol_refusal(page) if isinstance(page, CompleteCard) and page.symbol else ""
+    if refusal:
+        yield Obstacle("symbol", refusal, "symbol")
+
+
 def _uncertain(page: WrittenCard) -> Iterator[Obstacle]:
     if isinstance(page, CompleteCard) and page.uncertain.strip():
-        names = ", ".join(_named(line.strip()) for line in page.uncertain.splitlines() if line.strip())
-        sentence = f"Są niepewne miejsca: {names}. Sprawdź je i skreśl z pola „Niepewne miejsca”."
+        places = listed(page.uncertain.splitlines())
+        sentence = f"Są niepewne miejsca: {places}. Sprawdź każde i skreśl je z pola „Niepewne miejsca”."
         yield Obstacle("uncertain", sentence, "uncertain")
-
-
-UNCERTAIN_PLACES = {
-    "legal_basis": "podstawa prawna", "handling_time": "czas załatwienia", "client_deadlines": "terminy dla klienta",
-    "fees": "opłaty", "appeal": "odwołanie", "documents": "dokumenty", "channels": "sposoby załatwienia",
-    "outcome": "co klient dostanie", "jurisdiction": "który urząd", "who": "kto", "when": "kiedy", "steps": "kroki",
-}  # fmt: skip
-"""Names under which imported cards mark uncertain places, in the author's words."""
-
-
-def _named(line: str) -> str:
-    """A line of the field with the place in the author's words; the reason stays as it was written."""
-    place, colon, reason = line.partition(":")
-    return UNCERTAIN_PLACES.get(place.strip().partition("[")[0].partition(".")[0], place.strip()) + colon + reason
 
 
 def _placeholders(page: WrittenCard) -> Iterator[Obstacle]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from publication.calendar import today
 from service_catalog.editor.law import Law
 from service_catalog.editor.locked_parts import price_name
+from service_catalog.symbols import GIVEN_BY_SYSTEM, LOCAL, NO_NUMBER_LEFT, next_local_symbol
 
 Choices = list[tuple[str, str]]
 
@@ -23,6 +23,29 @@ class CardForm(WagtailAdminPageForm):
         for name in ("valid_from", "legal_state_date"):
             if name in self.fields and not self.instance.pk:
                 self.initial[name] = today()
+        if "symbol" in self.fields:
+            self._settle_symbol()
+
+    def _settle_symbol(self) -> None:
+        """A symbol that readers know stays; whether a new card may have its symbol depends on where it will stand."""
+        if not self.instance.pk:
+            self.instance.planned_parent = self.parent_page
+        elif self.instance.live or self.instance.first_published_at:
+            self.fields["symbol"].disabled = True
+            self.fields["symbol"].help_text = "Karta była już opublikowana, więc symbol się nie zmienia."
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a symbol that was sent although it cannot be changed."""
+        data: dict[str, Any] = super().clean()
+        if "symbol" in self.fields and self.fields["symbol"].disabled and self._sends_another_symbol():
+            self.add_error("symbol", self.symbol_is_fixed)
+        return data
+
+    symbol_is_fixed = "Karta była już opublikowana, więc jej symbol się nie zmienia. Zostaw ten, który jest."
+
+    def _sends_another_symbol(self) -> bool:
+        sent = self.data.get(self.add_prefix("symbol"), "")
+        return bool(sent) and sent != self.initial.get("symbol")
 
     def defer_required_fields(self) -> None:
         """A draft is saved: the card itself must not ask for everything either."""
@@ -38,6 +61,8 @@ class CardForm(WagtailAdminPageForm):
 class CardAtOfficeForm(CardForm):
     """Form of an office card or local card: places, units and model cards of this office only."""
 
+    symbol_is_fixed = GIVEN_BY_SYSTEM
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         office = self.parent_page.specific if self.parent_page else None
@@ -49,11 +74,25 @@ class CardAtOfficeForm(CardForm):
         if "office_type" in self.fields:
             self.fields["office_type"].queryset = type(office.office_type).objects.filter(pk=office.office_type_id)
             self.initial["office_type"] = office.office_type_id
-        if "symbol" in self.fields and not self.instance.symbol:
-            self.initial["symbol"] = next_local_symbol(type(self.instance), office.office_type.code)
         law = getattr(self.instance, "law_today", None) if getattr(self.instance, "model_card_id", None) else None
         if law is not None:
             self._limit_rows(law)
+
+    def _settle_symbol(self) -> None:
+        """The system gives a local card its symbol: a new card gets the number that is free when it is saved."""
+        super()._settle_symbol()
+        field, office = self.fields["symbol"], self.parent_page.specific if self.parent_page else None
+        field.disabled = True
+        field.help_text = field.help_text or "Nadaje go system. Stoi w adresie karty i nie zmienia się."
+        if not self.instance.pk and office is not None:
+            self.initial["symbol"] = next_local_symbol(type(self.instance), office.office_type.code)
+            field.error_messages["required"] = NO_NUMBER_LEFT
+
+    def _sends_another_symbol(self) -> bool:
+        """A form opened before somebody else took the number still names that number; it simply gets the next one."""
+        sent = self.data.get(self.add_prefix("symbol"), "")
+        is_old_proposal = not self.instance.pk and bool(LOCAL.fullmatch(sent))
+        return super()._sends_another_symbol() and not is_old_proposal
 
     def _limit_places(self, office: Any) -> None:
         """Places and units of this office; where there is only one, it is chosen already."""
@@ -113,11 +152,3 @@ class CardAtOfficeForm(CardForm):
             formset.extra, formset.initial_extra = len(rows), rows
         else:
             formset.initial_extra = rows
-
-
-def next_local_symbol(model: Any, code: str) -> str:
-    """The next free symbol of a local card at an office type: UW-LOK-012 after UW-LOK-011."""
-    start = f"{code}-LOK-"
-    taken = model._default_manager.filter(symbol__startswith=start).values_list("symbol", flat=True)
-    numbers = [int(found[1]) for symbol in taken if (found := re.fullmatch(rf"{re.escape(start)}(\d+)", symbol))]
-    return f"{start}{max(numbers, default=0) + 1:03}"

@@ -8,6 +8,8 @@ office's, marked as local.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import msgspec
 
 from service_catalog.published.card import (
@@ -39,6 +41,7 @@ ACCOUNT_OF_PAYEE = {
 """Purposes of the office's accounts that take a fee, best first. Stamp duty goes to the city where the office sits."""
 
 IN_PERSON = "osobiście"
+Entry = TypeVar("Entry", ServicePoint, Unit)
 
 
 class Price(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +93,8 @@ class OfficeContribution(msgspec.Struct, frozen=True, kw_only=True):
 
 def effective_card(model: Card, said: OfficeContribution, office: Office) -> Card:
     """The card of `office`: `model` (a model card, or the law part of a local card) with what the office said.
+
+    A place or unit that the office no longer has, or did not choose among several, is left out.
 
     A card of kind `local` stays local; a model card becomes an office card.
     """
@@ -158,15 +163,21 @@ def _local_items(texts: tuple[str, ...]) -> tuple[Item, ...]:
 
 
 def _chosen_point(said: OfficeContribution, office: Office) -> ServicePoint | None:
-    """The service point the office named, else its first one."""
-    named = [point for point in office.service_points if said.point and point.name == said.point]
-    return next(iter([*named, *office.service_points]), None)
+    """The service point the office named, or the only one. Of several nobody may guess: clients would come to a wrong place."""
+    if not said.point:
+        return _only(office.service_points)
+    return next((point for point in office.service_points if point.name == said.point), None)
 
 
 def _chosen_unit(said: OfficeContribution, office: Office) -> Unit | None:
-    """The unit the office named, else its first one."""
-    named = [unit for unit in office.units if said.unit and unit.symbol == said.unit]
-    return next(iter([*named, *office.units]), None)
+    """The unit the office named, or the only one. Without either the card shows the contact of the office."""
+    if not said.unit:
+        return _only(office.units)
+    return next((unit for unit in office.units if unit.symbol == said.unit), None)
+
+
+def _only(entries: tuple[Entry, ...]) -> Entry | None:
+    return entries[0] if len(entries) == 1 else None
 
 
 def _contact(said: OfficeContribution, unit: Unit | None, office: Office) -> Contact:

@@ -26,6 +26,7 @@ from service_catalog.authoring.publishing import (
     record_offices,
     take_off,
 )
+from service_catalog.authoring.putting_back import put_back
 from service_catalog.inheritance.reconciling import settle
 from service_catalog.models import LocalCard, ModelCard, OfficeCard, OfficePage
 from service_catalog.published import keys
@@ -42,18 +43,21 @@ def connect() -> None:
 
 
 def record_published(sender: type, instance: CataloguePage, revision: Revision | None = None, **kwargs: Any) -> None:
-    """Record the edition of a published page and of its dependants."""
+    """Record the edition of a published page and of its dependants; what comes back after a suspension comes back whole."""
     cause = cause_of(instance, revision)
     moment = timezone.now()
     if isinstance(instance, OfficePage):
         record_offices([instance], cause=cause, moment=moment)
     elif isinstance(instance, OfficeCard):
         record_office_cards([instance], cause=cause, moment=moment)
-        settle(instance, moment=moment)
+        if not instance.comes_back:
+            settle(instance, moment=moment)
     elif isinstance(instance, LocalCard):
         record_local_cards([instance], cause=cause, moment=moment)
     else:
         record_model_cards([instance], cause=cause, moment=moment)
+    if instance.comes_back:
+        put_back(instance, cause=cause, moment=moment)
 
 
 def record_unpublished(sender: type, instance: CataloguePage, **kwargs: Any) -> None:

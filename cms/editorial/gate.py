@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
 from wagtail.models import Revision
 
+from cms.calendar import today
 from cms.editorial import four_eyes
 from cms.editorial.models import Transition
 from cms.editorial.people import people_at_office
-from cms.editorial.standing import state_of
-from cms.editorial.states import Decision, State, Step
+from cms.editorial.standing import suspension_of
+from cms.editorial.states import Decision, Step
 from cms.editorial.versions import authors_of, digest_of, last_publication
 
 
@@ -67,7 +67,7 @@ def reasons_against(page: Any, revision: Revision) -> list[str]:
 
 def content_reasons(page: Any) -> list[str]:
     """What in the content of a version keeps it from readers."""
-    return [obstacle.sentence for obstacle in page.obstacles(on=timezone.localdate())]
+    return [obstacle.sentence for obstacle in page.obstacles(on=today())]
 
 
 def missing_checks(page: Any, revision: Revision) -> list[str]:
@@ -95,11 +95,5 @@ def approvals_of(page: Any, revision: Revision) -> list[four_eyes.Approval]:
 
 def was_public_when_suspended(page: Any, revision: Revision) -> bool:
     """Whether this very version was public until the page was suspended, and the page is suspended still."""
-    if state_of(page) != State.SUSPENDED:
-        return False
-    last = (
-        Transition.objects.filter(page_id=page.pk, decision__in=(Decision.SUSPENDED, Decision.PUBLISHED))
-        .order_by("-pk")
-        .first()
-    )
-    return last is not None and last.decision == Decision.SUSPENDED and last.digest == digest_of(revision)
+    suspended = suspension_of(page)
+    return suspended is not None and suspended.digest == digest_of(revision)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from cms.calendar import today
 from cms.editorial.tasks import tasks_of
 
 
@@ -23,4 +23,4 @@ class MyTasks(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Tasks, most urgent first."""
-        return {"tasks": tasks_of(self.request.user), "today": timezone.localdate()}
+        return {"tasks": tasks_of(self.request.user), "today": today()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -14,6 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.editorial import preview_views, views
+from cms.editorial.corrections import asked_of, in_words
 from cms.editorial.home_panels import MyTasks
 from cms.editorial.standing import state_of
 from cms.editorial.states import CHECKS
@@ -68,6 +70,14 @@ def only_our_way(items: list[ActionMenuItem], request: HttpRequest, context: dic
     page = context.get("page")
     if page is None or getattr(page, "under_four_eyes", False):
         items[:] = [item for item in items if item.name not in REPLACED]
+
+
+@hooks.register("before_edit_page")
+def say_what_to_correct(request: HttpRequest, page: Page) -> None:
+    """What a checker or reviewer asked for stands above the form until the page is sent again."""
+    asked = asked_of([page.pk]).get(page.pk) if request.method == "GET" else None
+    if asked is not None:
+        messages.warning(request, in_words(asked))
 
 
 @hooks.register("after_edit_page")

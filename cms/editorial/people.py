@@ -61,11 +61,23 @@ def _roles_named(group_name: str) -> list[roles.Role]:
 
 
 def may_take_step(user: Any, page: Page, step: Step) -> bool:
-    """Whether the user's role lets him take the step at this page. A superuser without the role may not."""
+    """Whether the user's role lets him take the step at this page. A superuser without the role may not.
+
+    The language of a text that is too hard is also the business of whoever leads: only he may let it pass.
+    """
     accepted: tuple[roles.Role, ...] = ROLES_OF_STEP[step]
     if step == Step.APPROVAL and takes_short_path(page):
         accepted = (*accepted, *ACCEPTING)
-    return any(post.role in accepted and post.covers(page.path) for post in posts_of(user))
+    if any(post.role in accepted and post.covers(page.path) for post in posts_of(user)):
+        return True
+    return step == Step.LANGUAGE and leads(user, page) and is_too_hard(page)
+
+
+def is_too_hard(page: Page) -> bool:
+    """Whether the latest version of the page is beyond what the language check may let pass."""
+    specific: Any = page.specific
+    gate = specific.get_latest_revision_as_object().language_gate()
+    return gate is not None and gate.colour == "red"
 
 
 def takes_short_path(page: Page) -> bool:
@@ -82,8 +94,17 @@ def leads(user: Any, page: Page) -> bool:
 
 def people_for_step(page: Page, step: Step) -> QuerySet[Any]:
     """Active people who may take the step, nearest first is not promised."""
+    return _people_with(ROLES_OF_STEP[step], page)
+
+
+def heads_of(page: Page) -> QuerySet[Any]:
+    """Active people who approve at the page's own office or type of office."""
+    return _people_with((roles.OFFICE_APPROVER, roles.MODEL_APPROVER), page)
+
+
+def _people_with(held: tuple[roles.Role, ...], page: Page) -> QuerySet[Any]:
     endings = Q()
-    for role in ROLES_OF_STEP[step]:
+    for role in held:
         endings |= Q(name=role.name) if "{place}" not in role.name else Q(name__endswith=f"] {role.ending}")
     groups = Group.objects.filter(endings, page_permissions__page__in=branch_of(page))
     return get_user_model().objects.filter(is_active=True, groups__in=groups.values("pk")).distinct()

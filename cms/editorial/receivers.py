@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
+from cms.calendar import day_of
 from cms.editorial.models import Transition
 from cms.editorial.reviews import after_months
 from cms.editorial.standing import move, standing_of
@@ -21,11 +22,14 @@ def connect() -> None:
 
 
 def note_publication(sender: type, instance: Any, revision: Revision | None = None, **kwargs: Any) -> None:
-    """A version became public, today or for a later day. The last person who agreed is named."""
-    if not getattr(instance, "under_four_eyes", False):
+    """A version became public, today or for a later day. The last person who agreed is named.
+
+    The end of a suspension is written down by whoever ended it.
+    """
+    if not getattr(instance, "under_four_eyes", False) or instance.comes_back:
         return
     moment = timezone.now()
-    today = timezone.localdate(moment)
+    today = day_of(moment)
     standing = standing_of(instance, moment=moment)
     standing.takes_effect, standing.expires = instance.takes_effect(on=today), instance.expires()
     standing.next_review = instance.first_review() or after_months(today, instance.review_interval())
@@ -36,9 +40,11 @@ def note_publication(sender: type, instance: Any, revision: Revision | None = No
 
 
 def note_withdrawal(sender: type, instance: Any, **kwargs: Any) -> None:
-    """A page was withdrawn by Wagtail's own button; suspension and archive write their own reason."""
+    """A page was withdrawn past our screens; suspension and archive write their own reason. Wagtail's log knows the person."""
     if not getattr(instance, "under_four_eyes", False) or instance.absence_reason:
         return
     moment = timezone.now()
     standing = standing_of(instance, moment=moment)
-    move(standing, State.ARCHIVED, Decision.ARCHIVED, person=None, moment=moment, comment="Wycofano z katalogu.")
+    entry = PageLogEntry.objects.filter(page=instance.pk, action="wagtail.unpublish").order_by("-pk").first()
+    person = entry.user if entry is not None else None
+    move(standing, State.ARCHIVED, Decision.ARCHIVED, person=person, moment=moment, comment="Wycofano z katalogu.")

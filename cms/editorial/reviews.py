@@ -10,19 +10,22 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from cms.calendar import day_of
 from cms.editorial.models import Review, Standing
 from cms.editorial.people import posts_of
 from cms.editorial.standing import move, standing_of
 from cms.editorial.states import Decision, State
 from cms.editorial.suspension import suspend
-from cms.editorial.workflow import NotPossible, submit
+from cms.editorial.workflow import NotPossible, due_after, submit
 from cms.people import name_of
 
 GRACE = datetime.timedelta(days=30)
 """How long a review may wait before it counts as overdue."""
-REVIEWED_STATES = frozenset({State.NEEDS_REVIEW, State.PUBLISHED})
+REVIEWED_STATES = frozenset({State.NEEDS_REVIEW, State.PUBLISHED, State.IN_WORK})
+"""States in which a public page without changes under way may be reviewed: in work it is when a change was found necessary and
+nobody has begun it.
+"""
 
 
 def after_months(day: datetime.date, months: int) -> datetime.date:
@@ -41,7 +44,7 @@ def mark_what_is_due(*, moment: datetime.datetime) -> int:
 
     Returns how many pages moved. Doing it twice changes nothing; readers never depend on it.
     """
-    on = timezone.localdate(moment)
+    on = day_of(moment)
     due = Standing.objects.filter(state=State.PUBLISHED, next_review__lte=on)
     begun = Standing.objects.filter(state=State.SCHEDULED, takes_effect__lte=on)
     over = Standing.objects.filter(state__in=(State.PUBLISHED, State.NEEDS_REVIEW), expires__lt=on)
@@ -71,7 +74,7 @@ def confirm_unchanged(page: Any, user: Any, *, evidence: str, moment: datetime.d
     with transaction.atomic():
         _require_reviewable(page, user, evidence, moment=moment)
         draft = page.get_latest_revision_as_object()
-        draft.confirm_legal_state(on=timezone.localdate(moment))
+        draft.confirm_legal_state(on=day_of(moment))
         draft.save_revision(user=user, log_action=True, clean=False)
         _write(page, user, Review.Result.UNCHANGED, evidence, moment=moment)
         return submit(
@@ -80,10 +83,14 @@ def confirm_unchanged(page: Any, user: Any, *, evidence: str, moment: datetime.d
 
 
 def note_change_needed(page: Any, user: Any, *, evidence: str, moment: datetime.datetime) -> None:
-    """Review with the result "zmieniona": the page goes back to work; what is public stays public. Raises `NotPossible`."""
+    """Review with the result "zmieniona": the reviewer gets the page to change it; what is public stays public.
+
+    Raises `NotPossible`.
+    """
     with transaction.atomic():
         standing = _require_reviewable(page, user, evidence, moment=moment)
         _write(page, user, Review.Result.CHANGED, evidence, moment=moment)
+        standing.due = due_after(day_of(moment))
         move(standing, State.IN_WORK, Decision.REVIEWED, person=user, moment=moment, comment=evidence)
 
 
@@ -100,7 +107,7 @@ def _require_reviewable(page: Any, user: Any, evidence: str, *, moment: datetime
     if not any(post.covers(page.path) for post in posts_of(user)) and not page.permissions_for_user(user).can_edit():
         raise NotPossible("Przegląd robi osoba z urzędu tej strony.")
     standing = standing_of(page, moment=moment)
-    if State(standing.state) not in REVIEWED_STATES or page.has_unpublished_changes:
+    if not page.live or State(standing.state) not in REVIEWED_STATES or page.has_unpublished_changes:
         raise NotPossible("Przegląd robi się na opublikowanej stronie bez zmian w toku. Najpierw dokończ tę zmianę.")
     return standing
 

@@ -30,6 +30,16 @@ def state_of(page: Page) -> State:
     return State(known) if known else (State.PUBLISHED if page.live else State.DRAFT)
 
 
+def suspension_of(page: Page) -> Transition | None:
+    """The suspension that readers see instead of the page; None for a page that is public, was put away or never suspended.
+
+    The state alone does not tell: a suspended page may be in work or being checked again.
+    """
+    ends = (Decision.SUSPENDED, Decision.RESUMED, Decision.PUBLISHED, Decision.ARCHIVED)
+    last = Transition.objects.filter(page_id=page.pk, decision__in=ends).order_by("-pk").first()
+    return last if last is not None and last.decision == Decision.SUSPENDED else None
+
+
 def move(
     standing: Standing,
     after: State,

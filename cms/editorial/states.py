@@ -73,7 +73,7 @@ FOLLOWING: dict[State, frozenset[State]] = {
     State.PUBLISHED: frozenset({State.IN_WORK, State.NEEDS_REVIEW, State.TO_RECONCILE}) | _LEAVING,
     State.NEEDS_REVIEW: frozenset({State.IN_WORK, State.PUBLISHED, State.TO_RECONCILE, State.APPROVAL}) | _LEAVING,
     State.TO_RECONCILE: frozenset({State.IN_WORK, State.PUBLISHED, State.NEEDS_REVIEW}) | _LEAVING,
-    State.SUSPENDED: frozenset({State.PUBLISHED, State.SCHEDULED, State.IN_WORK, State.ARCHIVED}),
+    State.SUSPENDED: frozenset({*STANDING_PUBLIC, State.IN_WORK, State.ARCHIVED}),
     State.ARCHIVED: frozenset({State.PUBLISHED, State.IN_WORK}),
 }
 """Lifecycle table of the domain: the states that may follow each state."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from wagtail.models import Page
 
+from cms.editorial.corrections import asked_of, in_words, pages_reviewed_by
 from cms.editorial.models import Standing, Transition
 from cms.editorial.people import ACCEPTING, ROLES_OF_STEP, posts_of
 from cms.editorial.states import STATE_OF_STEP, Decision, State, Step
@@ -26,22 +28,29 @@ MINUTES = {
 
 @dataclass(frozen=True)
 class EditorialTask:
-    """One thing to do: what, until when, about how long, and why this person."""
+    """One thing to do: what, until when, about how long, why this person, and what somebody asked of him."""
 
     page: Page
-    state: State
+    state: State | None
     since: datetime.datetime
     due: datetime.date | None
     minutes: int
     why: str
     address: str
+    label: str = ""
+    """What waits, in words, where no state of the page says it."""
+    asked: str = ""
+
+
+MORE_TASKS: list[Callable[[Any], list[EditorialTask]]] = []
+"""Functions user -> tasks that no state of a page tells, for example a remark to answer. Apps append theirs when ready."""
 
 
 def tasks_of(user: Any) -> list[EditorialTask]:
-    """Everything the person can do now, most urgent first. Five queries, whatever the number of pages."""
+    """Everything the person can do now, most urgent first. Six queries and those of `MORE_TASKS`, whatever the number of pages."""
     checks = list(_checks(user))
     own = list(_own_pages(user))
-    found = [*checks, *own]
+    found = [*checks, *own, *(task for more in MORE_TASKS for task in more(user))]
     return sorted(found, key=lambda task: (task.due or datetime.date.max, task.since))[:MOST]
 
 
@@ -59,7 +68,7 @@ def _checks(user: Any) -> list[EditorialTask]:
     return [
         _task(row, f"Sprawdzasz: {STEP_LABELS[State(row.state)]}.", "editorial_check")
         for row in rows
-        if (row.page_id, row.submitted_digest) not in taken
+        if (row.page_id, row.submitted_digest, row.state) not in taken
     ]
 
 
@@ -76,19 +85,25 @@ def _short_path_pages() -> Any:
     return open_states.annotate(page_key=Cast("object_id", IntegerField())).values("page_key")
 
 
-def _already_agreed(user: Any, pages: list[int]) -> set[tuple[int, str]]:
-    """Versions to which this person agreed in another step."""
-    rows = Transition.objects.filter(page_id__in=pages, person=user, decision=Decision.APPROVED)
-    return set(rows.values_list("page_id", "digest"))
+def _already_agreed(user: Any, pages: list[int]) -> set[tuple[int, str, str]]:
+    """Versions to which this person agreed in the merit check or the approval, with the state in which he may not agree again."""
+    rows = Transition.objects.filter(
+        page_id__in=pages, person=user, decision=Decision.APPROVED, step__in=(Step.MERIT, Step.APPROVAL)
+    )
+    other = {Step.MERIT: State.APPROVAL, Step.APPROVAL: State.MERIT}
+    return {(page, digest, other[Step(step)]) for page, digest, step in rows.values_list("page_id", "digest", "step")}
 
 
 def _own_pages(user: Any) -> list[EditorialTask]:
     """Pages this person writes: in work, returned, to be reviewed or reconciled at his office."""
-    wanted = Q(page__latest_revision__user=user, state__in=(State.DRAFT, State.IN_WORK))
+    as_public = Q(page__live=True, page__has_unpublished_changes=False)
+    wanted = Q(page__latest_revision__user=user, state__in=(State.DRAFT, State.IN_WORK)) & ~as_public
+    wanted |= Q(submitted_by=user, state=State.IN_WORK) | Q(page__in=pages_reviewed_by(user))
     for post in {post.path for post in posts_of(user)} | set(_branches(user)):
         wanted |= Q(state__in=(State.NEEDS_REVIEW, State.TO_RECONCILE), page__path__startswith=post)
-    rows = Standing.objects.filter(wanted).select_related("page").order_by("due", "since")[:MOST]
-    return [_task(row, WHY[State(row.state)], ADDRESS[State(row.state)]) for row in rows]
+    rows = list(Standing.objects.filter(wanted).select_related("page").order_by("due", "since")[:MOST])
+    asked = asked_of(row.page_id for row in rows if row.state == State.IN_WORK)
+    return [_task(row, WHY[State(row.state)], ADDRESS[State(row.state)], asked.get(row.page_id)) for row in rows]
 
 
 WHY = {
@@ -115,10 +130,10 @@ def _branches(user: Any) -> list[str]:
     return list(rows.values_list("page__path", flat=True).distinct())
 
 
-def _task(row: Standing, why: str, view: str) -> EditorialTask:
+def _task(row: Standing, why: str, view: str, asked: Transition | None = None) -> EditorialTask:
     state = State(row.state)
     due = row.next_review if state == State.NEEDS_REVIEW else row.due
     return EditorialTask(
         page=row.page, state=state, since=row.since, due=due, minutes=MINUTES[state], why=why,
-        address=reverse(view, args=[row.page_id]),
+        address=reverse(view, args=[row.page_id]), asked=in_words(asked) if asked else "",
     )  # fmt: skip

@@ -15,9 +15,9 @@ from wagtail.models import Page
 from cms.editorial import reviews, suspension, workflow
 from cms.editorial.comparison import changed_fields
 from cms.editorial.gate import PublicationRefused, content_reasons
-from cms.editorial.people import leads, people_for_step
-from cms.editorial.standing import state_of
-from cms.editorial.states import CHECKS, STEP_OF_STATE, ForbiddenTransition, State, Step
+from cms.editorial.people import heads_of, leads, people_for_step
+from cms.editorial.standing import state_of, suspension_of
+from cms.editorial.states import CHECKS, STEP_OF_STATE, ForbiddenTransition, Step
 from cms.editorial.versions import authors_of, names_of
 from cms.editorial.workflow import NotPossible, latest_of
 from cms.people import name_of
@@ -96,6 +96,7 @@ def check(request: HttpRequest, page_id: int) -> HttpResponse:
         "authors": names_of(authors_of(page, latest_of(page))),
         "gate": draft.language_gate(),
         "language_step": step == Step.LANGUAGE,
+        "heads": _names(heads_of(page)),
         "reasons": content_reasons(draft),
         "changes": changed_fields(page, request),
         "notices": notices(page, draft),
@@ -203,7 +204,8 @@ def history(request: HttpRequest, page_id: int) -> HttpResponse:
         "state": state_of(page),
         "transitions": page.transitions.select_related("person").order_by("-pk")[:200],
         "leads": leads(request.user, page),
-        "suspended": state_of(page) == State.SUSPENDED,
+        "suspended": suspension_of(page) is not None,
+        "may_be_archived": suspension.may_be_archived(page),
     }
     return render(request, "cms/editorial/history.html", context)
 

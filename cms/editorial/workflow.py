@@ -10,13 +10,13 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import Revision, TaskState, Workflow, WorkflowState, WorkflowTask
 
+from cms.calendar import day_of
 from cms.editorial import four_eyes
 from cms.editorial.gate import PublicationRefused, approvals_of, content_reasons
 from cms.editorial.models import EditorialCheck, Standing
-from cms.editorial.people import may_take_step, people_at_office
+from cms.editorial.people import is_too_hard, leads, may_take_step, people_at_office
 from cms.editorial.standing import move, standing_of
 from cms.editorial.states import CHECKS, STATE_OF_STEP, Decision, State, Step
 from cms.editorial.versions import authors_of, digest_of
@@ -65,7 +65,7 @@ def submit(page: Any, user: Any, *, moment: datetime.datetime, comment: str = ""
         _require_publishable(draft, page)
         steps = draft.required_steps()
         standing.submitted_digest, standing.submitted_by = digest_of(revision), user
-        standing.due = due_after(timezone.localdate(moment))
+        standing.due = due_after(day_of(moment))
         first = STATE_OF_STEP[steps[0]]
         if State(standing.state) not in (State.DRAFT, State.IN_WORK):
             move(standing, State.IN_WORK, Decision.EDITED, person=user, moment=moment, revision=revision)
@@ -92,7 +92,7 @@ def approve(page: Any, user: Any, *, moment: datetime.datetime, comment: str = "
         _require_publishable(draft, page)
         following = _next_step(draft.required_steps(), step)
         after = STATE_OF_STEP[following] if following else State(standing.state)
-        standing.due = due_after(timezone.localdate(moment)) if following else None
+        standing.due = due_after(day_of(moment)) if following else None
         move(
             standing,
             after,
@@ -114,7 +114,10 @@ def _require_publishable(draft: Any, page: Any) -> None:
 
 
 def require_readable(draft: Any, user: Any, page: Any, comment: str) -> None:
-    """The reading gate of the language check: amber needs a reason, red is let pass by the head only, with a reason."""
+    """The reading gate of the language check: amber needs a reason, red is let pass by the head only, with a reason.
+
+    Raises `NotPossible`.
+    """
     gate = draft.language_gate()
     if gate is None or gate.colour == "green":
         return
@@ -122,8 +125,6 @@ def require_readable(draft: Any, user: Any, page: Any, comment: str) -> None:
         raise NotPossible(
             "Tekst jest trudniejszy, niż powinien (" + gate.summary + "). Napisz, dlaczego ma tak zostać."
         )
-    from cms.editorial.people import leads
-
     if gate.colour == "red" and not leads(user, page):
         raise NotPossible(
             "Tekst jest za trudny (" + gate.summary + "). Zwróć go do poprawy. Przepuścić go może tylko zatwierdzający."
@@ -137,7 +138,7 @@ def send_back(page: Any, user: Any, *, moment: datetime.datetime, comment: str) 
     with transaction.atomic():
         standing, revision, step, task_state = _waiting(page, user, moment=moment)
         task_state.reject(user=user, comment=comment)
-        standing.due = due_after(timezone.localdate(moment))
+        standing.due = due_after(day_of(moment))
         move(
             standing, State.IN_WORK, Decision.RETURNED, person=user, moment=moment, comment=comment, revision=revision,
             step=step,
@@ -209,16 +210,18 @@ def _waiting(page: Any, user: Any, *, moment: datetime.datetime) -> tuple[Standi
 
 
 def _require_clean_hands(page: Any, revision: Revision, step: Step, user: Any) -> None:
-    """Refuse somebody who wrote the version or already checked it in the other role. Raises `NotPossible`."""
+    """Refuse somebody who wrote the version or already checked it in the other role. Raises `NotPossible`.
+
+    Nobody lets his own hard text pass, not even at a small office, where authors check the language of what they wrote.
+    """
+    authors = authors_of(page, revision)
     refused = four_eyes.refusal(
-        step,
-        user.pk,
-        approvals_of(page, revision),
-        authors_of(page, revision),
-        people_at_office=people_at_office(page),
+        step, user.pk, approvals_of(page, revision), authors, people_at_office=people_at_office(page)
     )
     if refused:
         raise NotPossible(refused)
+    if step == Step.LANGUAGE and user.pk in authors and is_too_hard(page):
+        raise NotPossible("Za trudny tekst może przepuścić tylko osoba, która nie pisała tej wersji.")
 
 
 def _next_step(steps: tuple[Step, ...], step: Step) -> Step | None:

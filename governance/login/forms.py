@@ -1,10 +1,11 @@
-"""The form of the login page."""
+"""Forms of the login page and of the second factor."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 
 
 class SignInForm(LoginForm):
@@ -17,3 +18,11 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class KeyForm(AddWebAuthnForm):
+    """A new security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Nazwa klucza"

@@ -59,6 +59,9 @@ class AccountEditForm(UserEditForm):
 class AccountViewSet(UserViewSet):
     """Konta."""
 
+    create_template_name = "wagtailadmin/generic/form.html"
+    """Wagtail's own page of a new account prints "None" where the right over everything would stand."""
+
     def get_form_class(self, for_update: bool = False) -> type[forms.BaseForm]:
         """The forms above."""
         return AccountEditForm if for_update else AccountCreationForm

@@ -19,6 +19,7 @@ from publication.canonical import canonical_json
 from publication.models import Edition, EditionKind, EditionState
 from publication.reading import restricted_editions
 from publication.recording import Proposal, record
+from service_catalog.authoring.key_owners import require_one_card_each, require_own_symbols
 from service_catalog.authoring.records import office_record
 from service_catalog.authoring.registers import Registers, load_registers
 from service_catalog.authoring.transcription import contribution, law_part, restricted_part
@@ -123,7 +124,11 @@ def record_offices(
 def record_model_cards(
     cards: Sequence[ModelCard], *, cause: Cause, moment: datetime.datetime, registers: Registers | None = None
 ) -> list[Edition]:
-    """Record model cards, note what they touch in the words of offices, and present every office card of them again."""
+    """Record model cards, note what they touch in the words of offices, and present every office card of them again.
+
+    Raises `PublicationRefused` for a symbol that belongs to another card.
+    """
+    require_own_symbols(cards)
     today = day_of(moment)
     registers = registers or load_registers(on=today)
     known = read_sources(card.symbol for card in cards)
@@ -156,8 +161,12 @@ def starting_day(wanted: datetime.date, *, known: bool, today: datetime.date) ->
 
 
 def record_office_cards(cards: Iterable[OfficeCard], *, cause: Cause, moment: datetime.datetime) -> list[Edition]:
-    """Present office cards from the recorded model cards and office records, on every day that matters."""
+    """Present office cards from the recorded model cards and office records, on every day that matters.
+
+    Raises `PublicationRefused` for a second card of one model card at an office.
+    """
     wanted = list(cards)
+    require_one_card_each(wanted)
     offices = offices_of(wanted)
     sources = read_sources(
         [card.model_card.symbol for card in wanted]
@@ -213,10 +222,11 @@ def record_local_cards(
     moment: datetime.datetime,
     registers: Registers | None = None,
 ) -> list[Edition]:
-    """Record local cards of offices."""
+    """Record local cards of offices. Raises `PublicationRefused` for a symbol that belongs to another card."""
     wanted = list(cards)
     if not wanted:
         return []
+    require_own_symbols(wanted)
     today = day_of(moment)
     registers = registers or load_registers(on=today)
     offices = offices_of(wanted)
@@ -267,6 +277,8 @@ def take_off(
     for key in names:
         known = sources.editions.get(key, [])
         last = next((edition for edition in reversed(known) if edition.state == EditionState.PUBLISHED), None)
+        # Of what begins later there is nothing to say before: the notice would stay when the text comes back.
+        now = set() if known and known[0].valid_from > today else {today}
         tombstone = canonical_json(
             {"schema": "tombstone/1", "key": key, "title": title, "reason": reason, **(_remains(last) if last else {})}
         )
@@ -275,7 +287,7 @@ def take_off(
                 kind=kind if key == names[0] else EditionKind.CARD, key=key, payload=tombstone, valid_from=day,
                 state=state, cause=cause,
             )
-            for day in sorted({today} | sources.days(key, after=today))
+            for day in sorted(now | sources.days(key, after=today))
         ]  # fmt: skip
     return record(proposals, recorded_at=moment)
 

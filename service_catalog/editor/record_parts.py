@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from service_catalog.editor.locked_parts import Fact
-from service_catalog.models import OfficePage
+from service_catalog.models import OfficePage, ServicePoint
 from service_catalog.models.office_cards import OfficeWords
 from service_catalog.published.wording import account_number
 
@@ -22,7 +22,7 @@ Facts = Iterator[tuple[str, Iterable[str]]]
 
 
 def _place(words: OfficeWords, office: OfficePage) -> Facts:
-    point = words.service_point or office.service_points.first()
+    point = _point(words, office)
     yield "Adres urzędu", [f"{office.street} {office.building}, {office.postal_code} {office.town}"]
     if point is not None:
         hours = [f"{SHORT_DAYS[row.weekday]} {row.opens:%H:%M}–{row.closes:%H:%M}" for row in point.hours.all()]
@@ -30,10 +30,16 @@ def _place(words: OfficeWords, office: OfficePage) -> Facts:
         yield "Umawianie wizyt", [point.booking]
 
 
+def _point(words: OfficeWords, office: OfficePage) -> ServicePoint | None:
+    """The service point of the card, or the only one of the office."""
+    known = list(office.service_points.all()[:2])
+    return words.service_point or (known[0] if len(known) == 1 else None)
+
+
 def _accounts(words: OfficeWords, office: OfficePage) -> Facts:
     for account in office.accounts.all():
         yield account.get_purpose_display().capitalize(), [f"{account_number(account.number)} ({account.owner})"]
-    point = words.service_point or office.service_points.first()
+    point = _point(words, office)
     if point is not None:
         yield "Jak można zapłacić na miejscu", [", ".join(point.payment_methods.splitlines())]
 

@@ -13,15 +13,22 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from cms.editorial.states import State
+from cms.editorial.tasks import ADDRESS, MORE_TASKS
 from cms.editorial.views import NOTICES
 from service_catalog.inheritance.forged_fields import refuse_forged_form
 from service_catalog.inheritance.impact import impact_of_draft
 from service_catalog.inheritance.impact_views import notices_of_impact
+from service_catalog.inheritance.moving_views import notices_of_places, warn_of_leaving_places
 from service_catalog.inheritance.reconciling import note_saved
+from service_catalog.inheritance.same_titles import notices_of_same_titles
 from service_catalog.inheritance.urls import urlpatterns
-from service_catalog.models import ModelCard, ModelCataloguePage, OfficeCard, OfficePage, Reconciliation
+from service_catalog.inheritance.waiting_tasks import requests_for
+from service_catalog.models import ModelCard, ModelCataloguePage, OfficeCard, OfficePage, OfficeType, Reconciliation
 
-NOTICES.append(notices_of_impact)
+NOTICES.extend([notices_of_impact, notices_of_places, notices_of_same_titles])
+ADDRESS[State.TO_RECONCILE] = "inheritance_reconcile"
+MORE_TASKS.append(requests_for)
 
 
 @hooks.register("register_admin_urls")
@@ -49,7 +56,10 @@ def buttons_of_inheritance(page: Page, user: Any, view_name: str, next_url: str 
     wanted: dict[type, tuple[tuple[str, str, str], ...]] = {
         ModelCard: (("Kogo dotyczy zmiana", "inheritance_impact", "group"),),
         ModelCataloguePage: (("Czego urzędy nie oferują", "inheritance_not_offered", "list-ul"),),
-        OfficePage: (("Usługi urzędu", "inheritance_offer", "list-ul"),),
+        OfficePage: (
+            ("Usługi urzędu", "inheritance_offer", "list-ul"),
+            ("Przenieś karty", "inheritance_move_cards", "group"),
+        ),
         OfficeCard: (
             ("Do uzgodnienia", "inheritance_reconcile", "resubmit"),
             ("Uwaga do wzorca", "inheritance_new_remark", "comment"),
@@ -78,6 +88,16 @@ def forged_cards_are_refused(request: HttpRequest, parent: Page, page_class: typ
     return refuse_forged_form(request, parent.specific, None)
 
 
+@hooks.register("before_create_page", order=-10)
+def cards_are_made_one_by_one(request: HttpRequest, parent: Page, page_class: type[Page]) -> None:
+    """Two people who make a card at the same moment wait for each other: each gets a symbol and a place of his own."""
+    if request.method != "POST" or not isinstance(parent.specific, OfficePage):
+        return
+    Page.objects.select_for_update(of=("self",), no_key=True).get(pk=parent.pk)
+    OfficeType.objects.select_for_update(no_key=True).get(pk=parent.specific.office_type_id)
+    parent.refresh_from_db(fields=["numchild"])
+
+
 @hooks.register("after_edit_page", order=-5)
 def saving_may_reconcile(request: Any, page: Page) -> None:
     """Who saved an office card has decided about the rows whose words he changed; who saved a model card sees its impact."""
@@ -88,6 +108,13 @@ def saving_may_reconcile(request: Any, page: Page) -> None:
         if found.changed and found.offices:
             way = messages.button(reverse("inheritance_impact", args=[page.pk]), "Zobacz które")
             messages.success(request, found.sentence, buttons=[way])
+
+
+@hooks.register("before_edit_page", order=5)
+def remind_of_cards_to_move(request: HttpRequest, page: Page) -> None:
+    """Whoever opens an office whose version drops a unit or service point in use is told which cards point there."""
+    if request.method == "GET" and isinstance(page, OfficePage):
+        warn_of_leaving_places(request, page)
 
 
 @hooks.register("before_edit_page", order=5)

@@ -8,6 +8,8 @@ from typing import Any
 
 from cms.editorial.standing import move, standing_of
 from cms.editorial.states import Decision, State
+from cms.editorial.workflow import due_after
+from publication.calendar import day_of
 from service_catalog.models import OfficeCard
 
 PUBLIC = frozenset({State.PUBLISHED, State.NEEDS_REVIEW, State.SCHEDULED})
@@ -15,10 +17,11 @@ PUBLIC = frozenset({State.PUBLISHED, State.NEEDS_REVIEW, State.SCHEDULED})
 
 
 def wait_for_reconciliation(cards: Iterable[OfficeCard], *, moment: datetime.datetime) -> None:
-    """Public cards wait to be reconciled. Call inside a transaction."""
+    """Public cards wait to be reconciled, as long as a check may take. Call inside a transaction."""
     for card in cards:
         standing = standing_of(card, moment=moment)
         if State(standing.state) in PUBLIC:
+            standing.due = due_after(day_of(moment))
             move(standing, State.TO_RECONCILE, Decision.MODEL_CHANGED, person=None, moment=moment)
 
 
@@ -26,4 +29,5 @@ def leave_reconciliation(card: OfficeCard, *, person: Any, comment: str, moment:
     """Nothing waits any more and no text changed: the card is published as before. Call inside a transaction."""
     standing = standing_of(card, moment=moment)
     if State(standing.state) == State.TO_RECONCILE:
+        standing.due = None
         move(standing, State.PUBLISHED, Decision.RECONCILED, person=person, moment=moment, comment=comment)

@@ -40,7 +40,7 @@ class Reconciliation(models.Model):
     since_day = models.DateField("wzorzec zmienia się dnia")
     opened_at = models.DateTimeField("zauważono")
     state = models.CharField("stan", max_length=10, choices=State.choices, default=State.OPEN)
-    reason = models.CharField("powód", max_length=500, blank=True)
+    reason = models.CharField("powód", max_length=2000, blank=True)
     decided_by = models.ForeignKey(
         PERSON, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="kto zdecydował"
     )

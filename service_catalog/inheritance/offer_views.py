@@ -69,9 +69,14 @@ def decide_offer(request: HttpRequest, offer_decision_id: int) -> HttpResponse:
         note_refusal("offer decision", page=office.pk, names=[])
         return refused(request, [OTHER_OFFICE], status=403)
     user, moment, answer = request.user, timezone.now(), request.POST.get("answer", "")
-    if request.POST.get("decision") == "confirm":
+    wanted = request.POST.get("decision")
+    if wanted == "confirm":
         return _carried_out(request, office, lambda: offers.confirm(decision, user=user, moment=moment))
-    return _carried_out(request, office, lambda: offers.refuse(decision, answer=answer, user=user, moment=moment))
+    if wanted == "refuse":
+        return _carried_out(request, office, lambda: offers.refuse(decision, answer=answer, user=user, moment=moment))
+    note_refusal("offer decision", page=office.pk, names=["decision"])
+    messages.error(request, offers.NO_DECISION)
+    return _screen(request, office, status=400)
 
 
 def _written(request: HttpRequest, office: OfficePage, card: ModelCard) -> HttpResponse:

@@ -25,6 +25,7 @@ OTHER_TYPE = "Ta karta wzorcowa jest dla innego typu urzędu."
 ALREADY = "Urząd już zgłosił, że nie oferuje tej usługi."
 NOT_WAITING = "Ta decyzja nie czeka już na potwierdzenie. Odśwież stronę."
 OWN_DECISION = "Potwierdzić musi inna osoba niż ta, która zgłosiła."
+NO_DECISION = "Wybierz: potwierdź i wycofaj kartę albo odrzuć. Niczego nie zapisano."
 NO_RIGHT = "Wycofanie opublikowanej karty potwierdza osoba, która w urzędzie zatwierdza karty."
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from cms.editorial.views import LONGEST_TEXT
 from publication.models import Edition
 from service_catalog.authoring.transcription import contribution
 from service_catalog.inheritance import signals
@@ -29,6 +30,7 @@ ROWS = {"prices": "code", "channel_words": "channel"}
 """Child rows of an office card and what names one of them."""
 ALREADY_DECIDED = "Ktoś już to rozstrzygnął. Odśwież stronę."
 REASON_NEEDED = "Napisz, dlaczego zostawiacie swoją treść. Powód zobaczy opiekun wzorca."
+REASON_TOO_LONG = f"Powód ma {{length}} znaków. Skróć go do {LONGEST_TEXT}."
 HELD = "Karta jest teraz sprawdzana albo zablokowana. Poczekaj na wynik sprawdzenia i zdecyduj potem."
 
 
@@ -133,12 +135,18 @@ def accept_model(row: Reconciliation, *, user: AbstractBaseUser, moment: datetim
 
 
 def keep_own(row: Reconciliation, *, reason: str, user: AbstractBaseUser, moment: datetime.datetime) -> Reconciliation:
-    """Zostaw swoje: the office's words stay, with a reason that the model's owner can read. Raises `Refusal` without one."""
-    if not reason.strip():
+    """Zostaw swoje: the office's words stay, with a reason that the model's owner can read.
+
+    Raises `Refusal` without a reason and for one that is too long.
+    """
+    reason = reason.replace("\x00", "").strip()
+    if not reason:
         raise Refusal(REASON_NEEDED)
+    if len(reason) > LONGEST_TEXT:
+        raise Refusal(REASON_TOO_LONG.format(length=len(reason)))
     with transaction.atomic():
         row = _locked(row)
-        row.reason, row.in_force_at = reason.strip()[:500], moment
+        row.reason, row.in_force_at = reason, moment
         row = _decide(row, State.KEPT, user=user, moment=moment)
         _leave_if_nothing_waits(row.office_card, person=user, comment=row.reason, moment=moment)
         return row

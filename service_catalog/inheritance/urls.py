@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from service_catalog.inheritance import (
     adoption_views,
     impact_views,
+    moving_views,
     offer_views,
     reconciliation_views,
     remark_views,
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("uslugi-urzedu/<int:page_id>/", offer_views.catalogue, name="inheritance_offer"),
     path("uslugi-urzedu/<int:page_id>/zmiana/", offer_views.change_offer, name="inheritance_change_offer"),
     path("uslugi-urzedu/decyzja/<int:offer_decision_id>/", offer_views.decide_offer, name="inheritance_decide_offer"),
+    path("przenies-karty/<int:page_id>/", moving_views.cards_by_place, name="inheritance_move_cards"),
     path("uwagi-do-wzorca/", remark_views.remarks, name="inheritance_remarks"),
     path("uwagi-do-wzorca/nowa/<int:page_id>/", remark_views.new_remark, name="inheritance_new_remark"),
     path("uwagi-do-wzorca/<int:remark_id>/", remark_views.remark, name="inheritance_remark"),

@@ -253,7 +253,7 @@ class CardLegalBasis(Citation):
         verbose_name_plural = "podstawy prawne"
 
     def __str__(self) -> str:
-        return f"{self.act_id} {self.units}"
+        return ", ".join([str(self.act or "bez aktu"), *self.units.splitlines()])
 
     def clean(self) -> None:
         """A repealed act cannot be a legal basis."""

@@ -5,14 +5,26 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from wagtail.models import PagePermissionTester
+
 from cms.editorial.obstacles import LanguageGate, Obstacle
 from cms.editorial.states import FULL_PATH, SHORT_PATH, Step
 from cms.models import FlatAddressPage
 
 DATES_OF_A_REVIEW = frozenset({"legal_state_date", "last_verified", "next_review"})
 """What a review without changes writes."""
+PLACES = frozenset({"responsible_unit", "service_point"})
+"""Which unit or service point of the office a card names. Moving a card there changes none of its texts."""
 USUAL, WITH_FEES, FOREIGNERS_AND_TAX = 12, 6, 3
 """Months between reviews (section 2.2, ReviewCycle)."""
+
+
+class NeverCopied(PagePermissionTester):
+    """Rights on a page whose symbol or code names it alone: nobody is offered to copy it, because every copy is refused."""
+
+    def can_copy(self) -> bool:
+        """No."""
+        return False
 
 
 class CheckedCard(FlatAddressPage):
@@ -23,18 +35,22 @@ class CheckedCard(FlatAddressPage):
     class Meta:
         abstract = True
 
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """What the user may do with the card."""
+        return NeverCopied(user, self)
+
     def says_something_of_its_own(self) -> bool:
         """Whether the version holds texts that nobody but its author has read."""
         return True
 
     def required_steps(self) -> tuple[Step, ...]:
-        """All checks for own texts; acceptance by another person where there are none or only a review was confirmed."""
-        if not self.says_something_of_its_own() or self._only_confirms_a_review():
+        """All checks for own texts; acceptance by another person where no text is new: none at all, a review, another unit."""
+        if not self.says_something_of_its_own() or self.changes_no_text():
             return SHORT_PATH
         return FULL_PATH
 
-    def _only_confirms_a_review(self) -> bool:
-        """Whether the version differs from the public one only in the dates of a review."""
+    def changes_no_text(self) -> bool:
+        """Whether the version differs from the public one only in the dates of a review and the place at the office."""
         if not self.live or not self.live_revision_id or not self._at_review:
             return False
         public = type(self)._default_manager.get(pk=self.pk).serializable_data()
@@ -70,7 +86,7 @@ class CheckedCard(FlatAddressPage):
 
 
 def _content(data: dict[str, Any]) -> dict[str, Any]:
-    """The content of a version without what Wagtail keeps beside it and without the dates of a review."""
+    """The content of a version without what Wagtail keeps beside it, the dates of a review and the place at the office."""
     from cms.editorial.versions import BESIDE_THE_CONTENT
 
-    return {name: value for name, value in data.items() if name not in BESIDE_THE_CONTENT | DATES_OF_A_REVIEW}
+    return {name: value for name, value in data.items() if name not in BESIDE_THE_CONTENT | DATES_OF_A_REVIEW | PLACES}

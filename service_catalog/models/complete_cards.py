@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 
 from cms.fields import LinesField, as_lines
 from cms.models import FlatAddressPage
@@ -24,6 +25,7 @@ from service_catalog.forms import CardForm
 from service_catalog.models import prose
 from service_catalog.models.checked import FOREIGNERS_AND_TAX, USUAL, WITH_FEES, CheckedCard
 from service_catalog.models.registers import OfficeType, Service, ServiceGroup
+from service_catalog.symbols import symbol_refusal
 
 AUDIENCES = ("obywatel", "przedsiębiorca", "cudzoziemiec", "rolnik", "instytucja")
 LONGEST_ANSWER = 50
@@ -143,6 +145,8 @@ class CompleteCard(PreviewedCard):
     base_form_class = CardForm
     is_being_drafted = False
     """Set by the form while a draft is saved: what is only missing is asked for before publication, not now."""
+    planned_parent: Page | None = None
+    """The page under which a form is about to put a new card; None once the card stands in the tree."""
     subpage_types: list[str] = []
     parent_page_types: list[str] = []
 
@@ -151,8 +155,8 @@ class CompleteCard(PreviewedCard):
         verbose_name_plural = "karty"
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Address the page by its symbol."""
-        if self.symbol and not self.slug:
+        """Address the page by its symbol, so that two cards of an office never share an address."""
+        if self.symbol:
             self.slug = self.symbol.lower()
         super().full_clean(*args, **kwargs)
 
@@ -177,6 +181,9 @@ class CompleteCard(PreviewedCard):
 
     def clean(self) -> None:
         """The invariants of section 2.6 that concern one card."""
+        refusal = symbol_refusal(self) if self.symbol else ""
+        if refusal:
+            raise ValidationError({"symbol": refusal})
         super().clean()
         errors = complete_card_errors(self)
         if errors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,11 +10,13 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PagePermissionTester
 
+from cms.editorial.obstacles import Obstacle
 from cms.fields import LinesField
 from cms.models import FlatAddressPage
 from service_catalog import identifiers
+from service_catalog.models.checked import NeverCopied
 from service_catalog.models.registers import OfficeType, refuse_reversed_dates
 
 
@@ -120,9 +123,22 @@ class OfficePage(FlatAddressPage):
         verbose_name = "urząd"
         verbose_name_plural = "urzędy"
 
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """What the user may do with the office record."""
+        return NeverCopied(user, self)
+
     def public_path(self) -> str:
         """The public page of the office."""
         return f"/urzedy/{self.code}/"
+
+    def obstacles(self, *, on: datetime.date) -> list[Obstacle]:
+        """Places in use that this version drops, and telephones that are none."""
+        from service_catalog.places_in_use import leaving_places
+        from service_catalog.plausibility import impossible_phones
+
+        return [place.obstacle for place in leaving_places(self)] + [
+            Obstacle(field, sentence) for field, sentence in impossible_phones(self)
+        ]
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Address the page by its code, so that two offices never share one."""
@@ -319,6 +335,7 @@ class Facility(Orderable):
     KINDS = (
         "komputer z internetem", "drukarka", "skaner", "bezpłatne ksero", "osoba pomagająca przy e-usługach",
         "kącik dla dziecka", "stanowisko dla osoby na wózku", "pętla indukcyjna", "tłumacz PJM",
+        "tłumacz PJM (na miejscu)", "tłumacz PJM (wideo)",
         "obsługa w języku obcym", "przewijak", "kolejkomat", "wrzutnia",
     )  # fmt: skip
 

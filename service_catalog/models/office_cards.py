@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from cms.editorial.states import State
 from cms.fields import LinesField
 from publication.calendar import today
 from service_catalog.editor.law import Law, law_in_force
@@ -39,7 +40,7 @@ class OfficeWords(models.Model):
         blank=True,
         related_name="+",
         verbose_name="miejsce w urzędzie",
-        help_text="Puste: pierwszy punkt obsługi urzędu.",
+        help_text="Miejsce, do którego klient ma przyjść. Puste tylko wtedy, gdy urząd ma jedno.",
     )
     responsible_unit = models.ForeignKey(
         OrganisationalUnit,
@@ -131,6 +132,12 @@ class OfficeCard(OfficeWords, PreviewedCard):
                 raise ValidationError(
                     f"Karta wzorcowa nie ma ceny „{unknown[0]}”. Dostępne: {', '.join(sorted(known)) or 'brak'}."
                 )
+
+    def state_when_back(self, before: State) -> State:
+        """What was decided about the model meanwhile counts: with something to reconcile the card waits for that."""
+        if self.reconciliations.filter(state="open").exists():
+            return State.TO_RECONCILE
+        return State.PUBLISHED if before == State.TO_RECONCILE else before
 
     def says_something_of_its_own(self) -> bool:
         """Whether the office adds or replaces anything. Place, unit, contact and price are only its own to say."""

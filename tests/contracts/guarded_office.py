@@ -18,6 +18,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import (
     Collection,
     Comment,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -29,6 +30,7 @@ from wagtail.models import (
     Workflow,
     WorkflowPage,
     WorkflowState,
+    WorkflowTask,
 )
 
 from exporters.webhooks.models import WebhookDelivery, WebhookReceiver
@@ -225,7 +227,7 @@ def _submitted(card: OfficeCard, user: User) -> WorkflowState:
     """The card waits in a workflow."""
     workflow = Workflow.objects.order_by("pk").first() or Workflow.objects.create(name="Zatwierdzanie")
     if not workflow.workflow_tasks.exists():
-        workflow.workflow_tasks.create(task=Task.objects.create(name="Zadanie"))
+        WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Zadanie"))
     Page.objects.filter(pk=card.pk).update(locked=False)
     state = workflow.start(card, user)
     Page.objects.filter(pk=card.pk).update(locked=True)

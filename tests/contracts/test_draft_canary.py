@@ -120,7 +120,7 @@ def test_an_approved_change_is_in_every_outlet(
     form |= {
         "local_notes-count": str(count + 1),
         "keywords_everyday": f"{form['keywords_everyday']}\n{MARKER}",
-        "internal_note": "tajnanotatka dla konsultanta",
+        "internal_note": "xqzvwkjt dla konsultanta",
     }
 
     response = client.post(f"/admin/pages/{office_card.pk}/edit/", form)
@@ -140,9 +140,9 @@ def test_an_approved_change_is_in_every_outlet(
                     f"/api/v1/cards/{symbol}/{OFFICE}", f"editions show {symbol}/{OFFICE}"):  # fmt: skip
         assert address in shown
     assert [result["symbol"] for result in found_by(MARKER)] == [symbol]
-    assert b"tajnanotatka" in bytes(restricted_editions().get(pk=written[0].pk).restricted)
-    assert places_with("tajnanotatka", cards, [OFFICE], [office_card.title], tmp_path / "xml2") == []
-    assert found_by("tajnanotatka") == []
+    assert b"xqzvwkjt" in bytes(restricted_editions().get(pk=written[0].pk).restricted)
+    assert places_with("xqzvwkjt", cards, [OFFICE], [office_card.title], tmp_path / "xml2") == []
+    assert found_by("xqzvwkjt") == []
 
 
 @pytest.mark.usefixtures("own_index")

@@ -162,12 +162,13 @@ def test_a_colleague_may_change_his_own_office(guarded: GuardedOffice) -> None:
     client, before = Client(raise_request_exception=False), guarded.fingerprint()
     client.force_login(guarded.colleague)
     changed = []
-    for name in ("unpublish", "lock"):
+    key = guarded.cards[1].pk
+    for address in (f"/admin/karty/{key}/wstrzymaj/", f"/admin/pages/{key}/lock/"):
         with undone():
-            client.post(f"/admin/pages/{guarded.cards[1].pk}/{name}/", FORM)
+            client.post(address, {**FORM, "reason": "Zmienione"})
             if guarded.fingerprint() != before:
-                changed.append(name)
-    assert changed == ["unpublish", "lock"]
+                changed.append(address)
+    assert changed == [f"/admin/karty/{key}/wstrzymaj/", f"/admin/pages/{key}/lock/"]
 
 
 def test_a_route_without_a_rule_is_refused(guarded: GuardedOffice) -> None:

@@ -110,3 +110,28 @@ def replaces_one_of_wagtail(name: str) -> bool:
 def test_the_readme_stays_short() -> None:
     readme = PROJECT / "README.md"
     assert not readme.exists() or len(readme.read_text(encoding="utf-8").splitlines()) <= LONGEST_README
+
+
+OF_ANY_TIME_ZONE = frozenset(
+    {"localdate", "localtime", "get_current_timezone", "template_localtime", "date.today", "datetime.today"}
+)
+"""What answers with the day or hour of the time zone that a person or a server happens to have."""
+
+
+def test_the_day_is_asked_of_the_catalogues_calendar() -> None:
+    """A version counts from 00:00 in Poland, also when the person who agrees has another time zone."""
+    asked = [
+        f"{path.relative_to(PROJECT)}:{node.lineno}"
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Attribute) and _named_beside(node) & OF_ANY_TIME_ZONE)
+        or (isinstance(node, ast.ImportFrom) and OF_ANY_TIME_ZONE & {alias.name for alias in node.names})
+    ]
+    assert asked == []
+
+
+def _named_beside(attribute: ast.Attribute) -> set[str]:
+    """`localdate` for `timezone.localdate`, and `date.today` for `datetime.date.today`."""
+    owner = attribute.value
+    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+    return {attribute.attr, f"{name}.{attribute.attr}"}

@@ -16,6 +16,8 @@ from governance.models import FollowedTask, Notification
 from governance.notifying import doers
 from governance.task_sources import editorial_tasks
 from service_catalog.authoring.rights import sync_rights
+from service_catalog.inheritance.offers import refuse, stop_offering
+from service_catalog.inheritance.remarks import answer_remark, write_remark
 from service_catalog.models import ModelCard, OfficeCard, OfficePage
 from tests.governance.conftest import MONDAY, day, days_later, person
 from tests.service_catalog.builders import write_catalogue
@@ -101,3 +103,39 @@ def test_the_next_step_is_a_task_of_its_own(office: OfficePage, people: dict[str
     daily.run(moment=days_later(1, hour=10))
     assert not FollowedTask.objects.filter(done_at__isnull=True).exists()
     assert list(editorial_tasks(day(1))) == []
+
+
+def test_reconciliation_is_done_on_its_own_screen(office: OfficePage, people: dict[str, User]) -> None:
+    card = OfficeCard.objects.get()
+    waits(card, State.TO_RECONCILE, due=day(4))
+    daily.run(moment=MONDAY)
+    (task,) = FollowedTask.objects.all()
+    assert (task.link, task.due) == (f"/admin/uzgodnienia/{card.pk}/", day(4))
+
+
+def test_a_request_not_to_offer_is_a_task_of_another_approver(office: OfficePage, people: dict[str, User]) -> None:
+    head, deputy = (person(name, roles.OFFICE_APPROVER, code="uw-rzeszow") for name in ("naczelnik", "zastepca"))
+    model = ModelCard.objects.get()
+    decision = stop_offering(office, model, reason="Robi to delegatura.", user=head, moment=MONDAY)
+    daily.run(moment=MONDAY)
+    (task,) = FollowedTask.objects.all()
+    assert (doers(task), task.due, task.link) == ([deputy], day(7), f"/admin/uslugi-urzedu/{office.pk}/")
+    assert told(deputy) == [f"Nowe zadanie: Potwierdź albo odrzuć „nie oferujemy”: {model.title}"]
+    assert told(head) == []
+    refuse(decision, answer="Oferujemy.", user=deputy, moment=days_later(1))
+    daily.run(moment=days_later(1))
+    assert not FollowedTask.objects.filter(done_at__isnull=True).exists()
+
+
+def test_a_remark_is_a_task_of_the_owners_of_the_model(office: OfficePage, people: dict[str, User]) -> None:
+    model = ModelCard.objects.get()
+    remark = write_remark(model, office, text="Błąd.", legal_basis="art. 1", author=people["author"], moment=MONDAY)
+    daily.run(moment=MONDAY)
+    (task,) = FollowedTask.objects.all()
+    assert (doers(task), task.due, task.link) == (
+        [people["owner"]], remark.due_on, f"/admin/uwagi-do-wzorca/{remark.pk}/",
+    )  # fmt: skip
+    assert told(people["owner"]) == [f"Nowe zadanie: Odpowiedz na uwagę do wzorca: {model.title}"]
+    answer_remark(remark, state="accepted", answer="", user=people["owner"], moment=days_later(1))
+    daily.run(moment=days_later(1))
+    assert not FollowedTask.objects.filter(done_at__isnull=True).exists()

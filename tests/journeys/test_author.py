@@ -243,8 +243,11 @@ def test_a_fee_is_corrected_with_the_keyboard(author: Page, system: System) -> N
     stored(system, amount="123.50")
     opened(author, system, "local")
     expect(amount).to_have_value("123.50")
-    author.get_by_role("button", name="Wyślij do sprawdzenia").first.press("Enter")
-    author.wait_for_url("**/wyslij/")
+    with author.expect_response("**/wyslij/") as answered:
+        author.get_by_role("button", name="Wyślij do sprawdzenia").first.press("Enter")
+    assert answered.value.status == 200
+    expect(author.get_by_role("heading", name="Wyślij do sprawdzenia")).to_be_visible()
+    expect(author.locator("td.comparison").get_by_text("123,50").first).to_be_visible()
     picture(author, "wyslij-do-sprawdzenia")
 
 

@@ -7,9 +7,14 @@ from typing import Any
 
 import msgspec
 
+from cms.bulk_pages import insert_drafts, insert_pages
+from cms.editorial.standing import register_imported
+from service_catalog.authoring.card_pages import CardPages
 from service_catalog.authoring.drafts import CardDraft, OfficeCardDraft, OfficeDraft, write_model_cards, write_office
+from service_catalog.authoring.publishing import record_local_cards
 from service_catalog.authoring.register_drafts import write_registers
 from service_catalog.authoring.registers import load_registers
+from service_catalog.models import LocalCard, OfficePage
 from service_catalog.presentation import OfficeContribution
 from service_catalog.published import register
 from service_catalog.published.card import (
@@ -183,3 +188,21 @@ def write_catalogue(*offices: str, said: OfficeContribution | None = None) -> No
             moment=MOMENT,
             valid_from=BEGINNING,
         )
+
+
+def add_local_card(code: str, symbol: str = "UW-LOK-001", *, live: bool = True, **changes: Any) -> LocalCard:
+    """Add a local card to an office that `write_catalogue` wrote: published and recorded, or a draft."""
+    parent = OfficePage.objects.get(code=code)
+    card = CardPages(load_registers(on=TODAY), office=parent).local_card(
+        model_card(symbol=symbol, key="", **{"title": "Dyżur w terenie"} | changes),
+        RestrictedCard(consultant_answer="Przyjeżdżamy w środy.", transfer="UW"),
+        OfficeContribution(point="Biuro obsługi klienta", unit="BOK", room="12"),
+    )
+    if live:
+        insert_pages(parent, [card], moment=MOMENT)
+        register_imported([card], moment=MOMENT)
+        record_local_cards([card], cause=CAUSE, moment=MOMENT)
+    else:
+        insert_drafts(parent, [card], user=None, moment=MOMENT)
+    found: LocalCard = LocalCard.objects.get(pk=card.pk)
+    return found

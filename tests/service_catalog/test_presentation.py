@@ -89,7 +89,8 @@ def test_the_office_sets_a_price_only_where_the_model_leaves_it_open() -> None:
 
 
 def test_place_unit_and_contact_come_from_the_office_or_its_record() -> None:
-    silent = effective_card(model_card(), OfficeContribution(), office())
+    small = office(units=office().units[:1], service_points=office().service_points[:1])
+    silent = effective_card(model_card(), OfficeContribution(), small)
     assert silent.place is not None and silent.place.name == "Biuro obsługi klienta"
     assert silent.contact is not None and silent.contact.phone == "+48 17 555 00 01"
     assert silent.origins["place"] == "office_record"
@@ -98,6 +99,21 @@ def test_place_unit_and_contact_come_from_the_office_or_its_record() -> None:
     assert chosen.contact is not None and chosen.contact.phone == "+48 17 555 00 00"
     assert chosen.channels[0].place.startswith("Delegatura, ul. Krótka 1")
     assert chosen.fees[0].methods == ("karta",)
+
+
+@given(st.sampled_from(["", "Zamknięta delegatura"]), st.sampled_from(["", "WSO"]))
+def test_no_client_is_sent_to_a_place_or_unit_that_nobody_chose(point: str, unit: str) -> None:
+    card = effective_card(model_card(), OfficeContribution(point=point, unit=unit), office())
+    assert (card.place, card.responsible_unit) == (None, None)
+    assert card.contact is not None and card.contact.phone == office().phone
+    assert card.channels[0].place == card.channels[0].booking == ""
+
+
+def test_a_unit_that_is_gone_is_not_replaced_by_the_only_other_one() -> None:
+    small = office(units=office().units[:1], service_points=office().service_points[:1])
+    card = effective_card(model_card(), OfficeContribution(point="Delegatura", unit="OP"), small)
+    assert (card.place, card.responsible_unit) == (None, None)
+    assert card.contact is not None and card.contact.phone == office().phone
 
 
 def test_a_channel_closed_by_the_model_cannot_be_opened_by_the_office() -> None:

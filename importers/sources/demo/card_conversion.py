@@ -29,6 +29,7 @@ from service_catalog.published.card import (
     Step,
     TopicPlacement,
 )
+from service_catalog.uncertain_places import in_words
 
 LEGAL_STATE = VALID_FROM = "2026-01-01"
 NEXT_REVIEW = "2026-12-31"
@@ -137,7 +138,9 @@ def from_seed(seed: CardSeed, office_type_name: str) -> CardDraft:
         next_review=NEXT_REVIEW,
     )
     restricted = RestrictedCard(
-        consultant_answer=seed.consultant_answer, transfer=seed.transfer, uncertain=seed.uncertain
+        consultant_answer=seed.consultant_answer,
+        transfer=seed.transfer,
+        uncertain=tuple(in_words(field) for field in seed.uncertain),
     )
     return CardDraft(card=card, restricted=restricted)
 
@@ -274,7 +277,7 @@ def _full_restricted(full: FullCard) -> RestrictedCard:
         consultant_answer=full.consultant_answer,
         transfer=full.transfer.when,
         transfer_target=full.transfer.target,
-        uncertain=tuple(f"{field.field} – {field.reason}" for field in full.uncertain),
+        uncertain=tuple(in_words(f"{field.field} – {field.reason}") for field in full.uncertain),
     )
 
 

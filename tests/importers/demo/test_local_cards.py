@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from importers.sources.demo import reading
+from importers.sources.demo.card_conversion import from_seed
 from importers.sources.demo.card_seeds import LocalCardSeed
 from importers.sources.demo.office_codes import office_code
 
@@ -66,3 +67,10 @@ def test_first_step_is_the_clients_and_conditional_documents_name_the_condition(
 def test_uncertain_names_fields_of_the_card() -> None:
     fields = set(LocalCardSeed.__struct_fields__)
     assert {field for card in CARDS for field in card.uncertain} <= fields
+
+
+def test_uncertain_places_reach_the_author_in_words() -> None:
+    """No name of a field ("legal_basis") stands in the list that officials read."""
+    places = [place for card in CARDS for place in from_seed(card, "urząd wojewódzki").restricted.uncertain]
+    assert places
+    assert [place for place in places if "_" in place.partition(" – ")[0]] == []

@@ -11,8 +11,8 @@ from django.test import Client, RequestFactory
 from wagtail.test.utils.form_data import querydict_from_html
 
 from service_catalog.editor.locked_parts import PARTS, locked_facts
-from service_catalog.forms import next_local_symbol
 from service_catalog.models import LocalCard, ModelCard, OfficeCard, OfficePage, OfficePrice
+from service_catalog.symbols import next_local_symbol
 from tests.service_catalog.builders import write_catalogue
 
 LISTS = ("local_notes", "before_you_start", "steps", "mistakes", "special_needs", "variants")

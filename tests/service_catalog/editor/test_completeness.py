@@ -114,14 +114,23 @@ def test_uncertain_places_block_and_are_named_in_polish(model_card: ModelCard) -
 
 
 @pytest.mark.parametrize(
-    "text", ["Zapłać XX zł.", "Przyjdź do [...].", "Lorem ipsum dolor.", "Pokój ____", "[ … ] i dalej"]
-)
+    "text",
+    [
+        "Zapłać XX zł.", "Przyjdź do [...].", "Lorem ipsum dolor.", "Pokój ____", "[ … ] i dalej", "[do uzupełnienia]",
+        "Kwota: [Uzupełnić po zmianie].", "Pokój (do uzupełnienia)", "Do uzupełnienia", "uzupełnić później", "Stawka: tbd", "…",
+        "Pierwszy wiersz.\n...", "Zapłać … zł.", "<wpisz numer>",
+    ],
+)  # fmt: skip
 def test_placeholders_are_found(model_card: ModelCard, text: str) -> None:
     model_card.who = text
     assert found(model_card) == [("who", "placeholder")]
 
 
-@pytest.mark.parametrize("text", ["Dom z XX wieku.", "Zobacz rozdział XX ustawy.", "Rozmiar XXL.", "Weź [numerek]."])
+@pytest.mark.parametrize("text", [
+    "Dom z XX wieku.", "Zobacz rozdział XX ustawy.", "Rozmiar XXL.", "Weź [numerek].", "Wezwiemy Cię do uzupełnienia braków.",
+    "Wniosek możesz uzupełnić na miejscu.", "Uzupełnij braki w 7 dni.", "W tytule (wpisz swoje nazwisko) podaj cel.",
+    "Wpisz: „Jan …”.",
+])  # fmt: skip
 def test_roman_numbers_are_no_placeholders(model_card: ModelCard, text: str) -> None:
     model_card.who = text
     assert found(model_card) == []

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from cms.editorial import workflow
+from publication.calendar import today
 from publication.reading import head_sequence
 from service_catalog.models import ModelCard, OfficeCard
 from tests.contracts.editing import filled_form
@@ -139,7 +140,7 @@ def test_a_day_in_the_past_never_rewrites_the_past(people: Staff) -> None:
     page = model_card()
     page.valid_from = page.valid_from.replace(year=2020)
     page.summary = "Paszport potwierdza obywatelstwo i tożsamość."
-    assert page.takes_effect(on=timezone.localdate()) == timezone.localdate()
+    assert page.takes_effect(on=today()) == today()
 
 
 def test_autosave_of_a_checked_card_is_refused(card: OfficeCard, people: Staff) -> None:
@@ -152,3 +153,33 @@ def test_autosave_of_a_checked_card_is_refused(card: OfficeCard, people: Staff) 
     )
     assert saved(card) == before
     assert not response.json()["success"]
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "sentence"),
+    [
+        ("3 MB", 413, "Cały formularz może mieć najwyżej 2,5 MB"),
+        ("20,000 fields", 400, "Może ich być najwyżej 10 000."),
+    ],
+)
+def test_who_sends_too_much_is_told_so_in_the_editor(
+    card: OfficeCard, people: Staff, name: str, status: int, sentence: str
+) -> None:
+    """In the editor's layout, with what to do and the way back; also when the form is read before its view is."""
+    for checks_forgery in (False, True):
+        client = Client(raise_request_exception=False, enforce_csrf_checks=checks_forgery)
+        client.force_login(people["autor"])
+        client.get("/admin/account/")  # brings the cookie against forgery
+        response = client.post(f"/admin/pages/{card.pk}/edit/", HOSTILE[name])
+        said = response.content.decode().replace("\xa0", " ")
+        assert response.status_code == status
+        assert sentence in said
+        assert "Wróć do formularza przyciskiem „Wstecz”" in said
+        assert "wagtail-sidebar-props" in said
+        assert "adresu" not in said
+
+
+def test_a_stranger_who_sends_too_much_gets_the_public_page(card: OfficeCard) -> None:
+    response = Client().post("/admin/login/", HOSTILE["20,000 fields"])
+    assert response.status_code == 400
+    assert "wagtail-sidebar-props" not in response.content.decode()

@@ -270,12 +270,27 @@ def test_a_small_office_lets_the_author_check_the_language(card: OfficeCard, peo
 def test_wagtails_own_buttons_do_not_publish(card: OfficeCard, people: Staff) -> None:
     client: Client = people.client("naczelnik")
     before = head_sequence()
-    answer = client.post(
-        f"/admin/bulk/wagtailcore/page/publish/?id={card.pk}&next=/admin/", {"include_descendants": ""}
-    )
-    assert answer.status_code == 403
-    assert "Nikt jeszcze nie sprawdził" in answer.content.decode()
+    for action in ("publish", "unpublish", "move", "delete"):
+        answer = client.post(
+            f"/admin/bulk/wagtailcore/page/{action}/?id={card.pk}&next=/admin/",
+            {"include_descendants": ""},
+            follow=True,
+        )
+        assert answer.redirect_chain == [("/admin/", 302)]
+        assert "Wielu stron nie publikuje się" in answer.content.decode()
     assert head_sequence() == before
+    assert fresh(card).live
+
+
+def test_wagtails_own_withdrawal_leads_to_ours(card: OfficeCard, people: Staff) -> None:
+    client: Client = people.client("naczelnik")
+    before = head_sequence()
+    for ask in (client.get, client.post):
+        answer = ask(f"/admin/pages/{card.pk}/unpublish/", follow=True)
+        assert answer.redirect_chain == [(f"/admin/karty/{card.pk}/historia/", 302)]
+        assert "Strony nie wycofuje się bez powodu." in answer.content.decode()
+    assert head_sequence() == before
+    assert fresh(card).live
 
 
 def test_the_screens_lead_from_sending_to_publication(card: OfficeCard, people: Staff) -> None:

@@ -253,3 +253,23 @@ def test_no_text_becomes_markup(older: str, newer: str) -> None:
         for mark in ("<del>", "</del>", "<ins>", "</ins>", "<br>", '<span class="w-sr-only">', "</span>"):
             bare = bare.replace(mark, "")
         assert "<" not in bare
+
+
+def test_a_reason_is_as_long_as_other_texts_of_people_and_nothing_of_it_is_cut_off(country: Country) -> None:
+    publish_model(country, mistakes=mistakes("Nowy."))
+    row, client = country.card.reconciliations.get(), browser(country.author)
+    answer = client.post(f"/admin/uzgodnienia/decyzja/{row.pk}/", {"decision": "keep", "reason": "A" * 2001})
+    text = answer.content.decode()
+    assert (answer.status_code, "Powód ma 2001 znaków. Skróć go do 2000." in text, "A" * 2001 in text) == (
+        400,
+        True,
+        True,
+    )
+    assert rows(country.card) == [("mistakes", "")]
+    assert (
+        client.post(f"/admin/uzgodnienia/decyzja/{row.pk}/", {"decision": "keep", "reason": "A" * 2000}).status_code
+        == 302
+    )
+    row.refresh_from_db()
+    assert (row.state, row.reason) == (State.KEPT, "A" * 2000)
+    assert 'class="listing decided"' in client.get(f"/admin/uzgodnienia/{country.card.pk}/").content.decode()
