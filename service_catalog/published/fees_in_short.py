@@ -37,6 +37,8 @@ def _alone(fee: Fee) -> str:
     condition = _shortened(fee.condition)
     if fee.amount is None:
         return _open_price(fee)
+    if fee.kind == PRICE_LIST and "cennik" in condition:
+        condition = ""
     return f"{fee.kind} {amount(fee.amount)}" + (f" ({condition})" if condition else "")
 
 
