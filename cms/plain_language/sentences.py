@@ -22,7 +22,7 @@ STOP = re.compile(r"([.!?…])[\"”’»)\]]*+(?=\s)")
 LINE_BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200d\u2060\ufeff]")
 LIST_MARK = re.compile(
-    r"[^\S\n]*+(?:[-–—•*·▪]++|\d{1,2}\.(?=[^\S\n]++[\"„(]?[A-ZĄĆĘŁŃÓŚŹŻ])|(?:\d{1,2}|[a-z])\))[^\S\n]++"
+    r"[^\S\n]*+(?:[-–—•*·▪]++|\d{1,2}\.(?=[^\S\n]++[\"„(]?[A-ZĄĆĘŁŃÓŚŹŻ])|(?:\d{1,2}|[a-z])\))[^\S\n]++(?=\S)"
 )
 
 # fmt: off
