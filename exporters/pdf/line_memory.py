@@ -28,8 +28,10 @@ STYLE_PROPERTIES = (
 """All properties on which the breaking and drawing of a line depend."""
 LONGEST_TEXT = 2_000
 """Characters of a text worth remembering; longer ones do not come twice."""
-REMEMBERED = 20_000
-"""Lines kept of each kind; some 30 MB. Then the memory starts anew."""
+REMEMBERED = 4_000
+"""Lines kept of each kind, some 6 MB: web processes print single cards too. Cards of one service stand side by side, so more would
+hardly be asked for again. Then the memory starts anew.
+"""
 
 _split_first_line: Callable[..., Any] = inline.split_first_line
 _strut: Callable[..., tuple[float, float]] = inline.strut
