@@ -32,7 +32,7 @@ from search.nearness import OfficeList, office_list, place_of, towards
 from search.office_names import NO_OFFICES, OfficeNames, office_names
 from search.places import Competent, Directory, OfficeName, competent_offices
 from search.planner import Plan, Planner
-from search.ranking import RERANKED, Ranked, matched_fields, rank
+from search.ranking import RERANKED, Ranked, rank
 from search.server import configured, may_answer
 from search.suggesting import Suggester
 from search.synonyms import Vocabulary
@@ -95,8 +95,7 @@ class Hit:
     ranked: Ranked
 
 
-@dataclass(frozen=True, kw_only=True)
-class FacetValue:
+class FacetValue(msgspec.Struct, frozen=True, kw_only=True):
     """A value of a facet with its Polish name and the number of services."""
 
     value: str
@@ -317,7 +316,7 @@ class Finder:
             office=self._office(code, preferred) if code else None,
             competent=() if code else tuple(self._office(each, preferred) for each in competent),
             offices=max(len(teaser.offers), 1 if teaser.office else 0),
-            matched_fields=matched_fields(plan, ranked.candidate.stored),
+            matched_fields=ranked.matched_fields,
             fee=offer.fee or teaser.fee,
             time=offer.time or teaser.time,
             url=f"/karta/{key}/",

@@ -179,11 +179,14 @@ class FormSegment:
         """Index and distance of forms at most `limit` edits away that share the first or the last part of the word."""
         share = max(1, len(form) // 2 - 1) if limit == 1 else len(form) // 3
         candidates: dict[int, bytes] = {}
+        data, text, offsets = self._data, self._form_text, self._offsets
         for length in range(max(1, len(form) - limit), len(form) + limit + 1):
             for index in self._starting(length, form[:share]):
-                candidates[index] = self.form(index)
+                start = text + offsets[index]
+                candidates[index] = data[start : start + length]
             for index in self._ending(length, form[-share:]):
-                candidates[index] = self.form(index)
+                start = text + offsets[index]
+                candidates[index] = data[start : start + length]
         for _, distance, index in process.extract(
             form, candidates, scorer=OSA.distance, score_cutoff=limit, limit=None, processor=None
         ):

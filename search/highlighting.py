@@ -25,6 +25,7 @@ class Highlighter:
     def __init__(self, plan: Plan) -> None:
         self._lemmas = frozenset(lemma for clause in plan.clauses for lemma in clause.lemmas())
         self._folded = frozenset(analysis.folded(clause.word) for clause in plan.clauses)
+        self._decided: dict[str, bool] = {}
 
     def marked(self, text: str) -> str:
         """The whole text with found words marked."""
@@ -49,9 +50,15 @@ class Highlighter:
         if len(lowered) != len(text):
             return  # a letter whose lower case has another length: places would not agree, so nothing is marked
         for start, end, surface in analysis.spans(lowered):
-            word = analysis.word(surface)
-            if word.folded in self._folded or not self._lemmas.isdisjoint(word.lemmas):
+            decided = self._decided.get(surface)
+            if decided or (decided is None and self._is_found(surface)):
                 yield start, end
+
+    def _is_found(self, surface: str) -> bool:
+        """Whether the plan looks for the word; the same words stand in many cards, so it is decided once."""
+        word = analysis.word(surface)
+        self._decided[surface] = found = word.folded in self._folded or not self._lemmas.isdisjoint(word.lemmas)
+        return found
 
     @staticmethod
     def _with_marks(text: str, found: list[tuple[int, int]]) -> str:

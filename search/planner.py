@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Literal
+
+import msgspec
 
 from search import analysis, families, synonyms
 from search.analysis import Word
@@ -52,9 +54,15 @@ CODE_LETTERS = re.compile(r"[^\W\d]{1,7}")
 CODE_NUMBER = re.compile(r"[^\W\d]?\d{1,4}[^\W\d]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A term that counts as finding a word. `kind` says which analysed form of the fields to look in."""
+REMEMBERED_TARGETS = 2_000
+"""Terms of synonyms whose words are kept in memory."""
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """A term that counts as finding a word. `kind` says which analysed form of the fields to look in.
+
+    One query makes a hundred of these, which is quicker for a structure than for a frozen data class.
+    """
 
     kind: EvidenceKind
     term: str
@@ -62,8 +70,7 @@ class Evidence:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """One word of the query. `rarity` is its inverse document frequency (BM25), the same for all its evidence."""
 
     word: str
@@ -312,7 +319,7 @@ class Planner:
         """Indexes of the clauses of a target's words that stand in cards."""
         if target.kind == "typ urzędu":
             return
-        words = telling(analysis.words(target.value))
+        words = _words_of_target(target.value)
         used = [word for word in words if any(self.frequency(lemma) for lemma in word.lemmas)]
         whole = SERVICE * len(found.positions) if target.kind == "usługa" else SYNONYM
         weight = round(whole * found.weight / math.sqrt(max(1, len(used))), 4)
@@ -326,14 +333,16 @@ class Planner:
 
         Otherwise a misspelling that one card lists among its keywords would outweigh the word on all other cards.
         """
-        rarity = {item: self._rarity(item.term) for item in clause.evidence if item.kind == "lemma"}
-        found = [value for item, value in rarity.items() if self.frequency(item.term)]
+        rarity = {item.term: self._rarity(item.term) for item in clause.evidence if item.kind == "lemma"}
+        found = [value for term, value in rarity.items() if self.frequency(term)]
         common = min(found, default=self._rarity(""))
         evidence = tuple(
-            replace(item, weight=item.weight * min(1.0, common / rarity[item])) if item in rarity else item
+            Evidence("lemma", item.term, item.weight * min(1.0, common / rarity[item.term]), item.origin)
+            if item.kind == "lemma"
+            else item
             for item in clause.evidence
         )
-        return replace(clause, evidence=evidence, rarity=common)
+        return Clause(clause.word, evidence, common, clause.correction)
 
     def _finding(self, clauses: list[Clause]) -> tuple[int, ...] | None:
         """Clauses that find documents, when a large index has enough for them without the common words.
@@ -353,6 +362,12 @@ class Planner:
         """Inverse document frequency as BM25 has it; always positive."""
         frequency = min(frequency, self.documents)
         return math.log(1 + (self.documents - frequency + 0.5) / (frequency + 0.5))
+
+
+@lru_cache(maxsize=REMEMBERED_TARGETS)
+def _words_of_target(term: str) -> tuple[Word, ...]:
+    """The telling words of the term that a synonym leads to."""
+    return tuple(telling(analysis.words(term)))
 
 
 def _ambiguities(found: list[Found], words: list[Word]) -> Iterator[Ambiguity]:

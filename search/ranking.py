@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
 
 from search.documents import TermNumbers, TextField, term_number
-from search.engines.protocol import Candidate, StoredDocument
+from search.engines.protocol import Candidate
 from search.planner import Alternative, Plan
 
 SATURATION = 1.2
@@ -36,27 +36,17 @@ NEARLY = 0.75
 RERANKED = 100
 """Candidates that are ranked again; later ones stay in the engine's order."""
 
-NumberedClause = tuple[float, list[tuple[int, float]]]
-"""Rarity of a clause, and its lemmas as numbers with weights."""
+Wanted = Mapping[int, Sequence[tuple[int, float]]]
+"""By number of a lemma: the indexes of the clauses that it satisfies, with its weight in each."""
+
+FIELDS: tuple[TextField, ...] = ("title", "keywords", "summary", "body", "local")
+TITLE, KEYWORDS, SUMMARY, BODY, LOCAL = (1 << place for place in range(len(FIELDS)))
+"""Bits that stand for the fields."""
+
+Met = tuple[float, float, int]
+"""What a lemma is worth in one document: the BM25 term part in its names, in its summary, and the bits of its fields."""
 
 _decoder = msgspec.msgpack.Decoder(TermNumbers)
-
-
-@dataclass(frozen=True, slots=True)
-class CountedTerms:
-    """Term numbers of one document, counted where repeats matter."""
-
-    title: dict[int, int]
-    keywords: dict[int, int]
-    summary: dict[int, int]
-    body: frozenset[int]
-    local: frozenset[int]
-    norms: tuple[float, float, float]
-    """Length norms of title, keywords and summary."""
-
-    def elsewhere(self, lemmas: list[tuple[int, float]]) -> bool:
-        """Whether a lemma stands in the body or in local words."""
-        return any(number in self.body or number in self.local for number, _ in lemmas)
 
 
 @dataclass(slots=True)
@@ -64,7 +54,8 @@ class Ranked:
     """A candidate with its final score and what it is made of. `coverage` is the share of satisfied clauses.
 
     `named` are the indexes of the typed clauses that its title or keywords have, in words of their own or of a synonym; `told` also
-    those that its summary has; `titled` only those that its title has, in words of their own.
+    those that its summary has; `titled` only those that its title has, in words of their own. `fields` are the bits of the fields
+    that have any lemma of the plan.
     """
 
     candidate: Candidate
@@ -75,37 +66,54 @@ class Ranked:
     named: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
     titled: frozenset[int] = frozenset()
+    fields: int = 0
     score: float = 0.0
+
+    @property
+    def matched_fields(self) -> tuple[TextField, ...]:
+        """Fields of the document in which a lemma of the plan stands."""
+        return tuple(name for place, name in enumerate(FIELDS) if self.fields >> place & 1)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def counted_terms(numbers: bytes) -> CountedTerms:
-    """Decode the stored term numbers."""
+def worth(numbers: bytes) -> dict[int, Met]:
+    """What each lemma of a document is worth, by its number, from the stored term numbers.
+
+    Worked out once for a document and not for each query: a query looks at a hundred documents.
+    """
     stored = _decoder.decode(numbers)
-    return CountedTerms(
-        title=Counter(_array(stored.title)),
-        keywords=Counter(_array(stored.keywords)),
-        summary=Counter(_array(stored.summary)),
-        body=frozenset(_array(stored.body)),
-        local=frozenset(_array(stored.local)),
-        norms=(
-            _norm(stored.lengths[0], TYPICAL_LENGTHS[0]),
-            _norm(stored.lengths[1], TYPICAL_LENGTHS[1]),
-            _norm(stored.lengths[2], TYPICAL_LENGTHS[2]),
-        ),
-    )
+    fields: dict[int, int] = {}
+    counts = []
+    for bit, array_of in zip(
+        (TITLE, KEYWORDS, SUMMARY, BODY, LOCAL),
+        (stored.title, stored.keywords, stored.summary, stored.body, stored.local),
+        strict=True,
+    ):
+        counted = Counter(_array(array_of))
+        counts.append(counted)
+        for number in counted:
+            fields[number] = fields.get(number, 0) | bit
+    title, keywords, summary, *_ = counts
+    norms = [_norm(length, typical) for length, typical in zip(stored.lengths, TYPICAL_LENGTHS, strict=True)]
+    shared: dict[Met, Met] = {}
+    found = {}
+    for number, bits in fields.items():
+        names = max(_saturated(title[number], norms[0]), _saturated(keywords[number], norms[1]))
+        met = (names, _saturated(summary[number], norms[2]), bits)
+        found[number] = shared.setdefault(met, met)
+    return found
 
 
 def rank(plan: Plan, candidates: Sequence[Candidate]) -> list[Ranked]:
     """Candidates in their final order, ties broken by key; a plan without words keeps the engine's order."""
-    clauses = _numbered(plan)
-    ranked = [_scored(plan, clauses, candidate) for candidate in candidates]
+    wanted = _wanted(plan)
+    ranked = [_scored(plan, wanted, candidate) for candidate in candidates]
     best = max((item.stage_one for item in ranked), default=0.0) or 1.0
     for item in ranked:
         names, summary = NAMES_WEIGHT * item.names_score, SUMMARY_WEIGHT * item.summary_score
         covered = UNCOVERED_SHARE + (1 - UNCOVERED_SHARE) * item.coverage
         item.score = (names + summary) * covered + STAGE_ONE_WEIGHT * item.stage_one / best
-    if not clauses:
+    if not plan.clauses:
         return ranked
     first = sorted(ranked[:RERANKED], key=lambda item: (-item.score, item.candidate.stored.key))
     return [*_general_first(first), *ranked[RERANKED:]]
@@ -144,78 +152,68 @@ def group_of(symbol: str) -> str:
     return symbol.rpartition("-")[0]
 
 
-def matched_fields(plan: Plan, stored: StoredDocument) -> tuple[TextField, ...]:
-    """Fields of the document in which a lemma of the plan stands."""
-    terms = counted_terms(stored.numbers)
-    wanted = {number for _, lemmas in _numbered(plan) for number, _ in lemmas}
-    fields: dict[TextField, Collection[int]] = {
-        "title": terms.title,
-        "keywords": terms.keywords,
-        "summary": terms.summary,
-        "body": terms.body,
-        "local": terms.local,
-    }
-    return tuple(name for name, numbers in fields.items() if not wanted.isdisjoint(numbers))
+def _wanted(plan: Plan) -> Wanted:
+    """The lemmas of all clauses by their numbers."""
+    wanted: dict[int, list[tuple[int, float]]] = {}
+    for index, clause in enumerate(plan.clauses):
+        for lemma, weight in clause.lemmas().items():
+            wanted.setdefault(term_number(lemma), []).append((index, weight))
+    return wanted
 
 
-def _numbered(plan: Plan) -> list[NumberedClause]:
-    """Per clause its rarity and its lemmas as numbers with weights."""
-    return [
-        (clause.rarity, [(term_number(lemma), weight) for lemma, weight in clause.lemmas().items()])
-        for clause in plan.clauses
-    ]
-
-
-def _scored(plan: Plan, clauses: list[NumberedClause], candidate: Candidate) -> Ranked:
+def _scored(plan: Plan, wanted: Wanted, candidate: Candidate) -> Ranked:
     """Score the typed words; a synonym counts in place of its words where it is found better than they are."""
-    terms = counted_terms(candidate.stored.numbers)
-    title_norm, keywords_norm, summary_norm = terms.norms
-    names, summaries, found, titles = [], [], [], []
-    for rarity, lemmas in clauses:
-        title = _saturated(terms.title, lemmas, title_norm)
-        keywords = _saturated(terms.keywords, lemmas, keywords_norm)
-        summary = _saturated(terms.summary, lemmas, summary_norm)
-        titles.append(title)
-        names.append(rarity * max(title, keywords))
-        summaries.append(rarity * summary)
-        found.append(1.0 if title or keywords or summary or terms.elsewhere(lemmas) else 0.0)
-    typed = len(clauses) if plan.typed is None else plan.typed
+    terms = worth(candidate.stored.numbers)
+    size = len(plan.clauses)
+    names, summaries, found, titled, fields = [0.0] * size, [0.0] * size, [0.0] * size, set[int](), 0
+    met: set[int] = set()
+    for number in wanted.keys() & terms.keys():
+        in_names, in_summary, bits = terms[number]
+        fields |= bits
+        for index, weight in wanted[number]:
+            met.add(index)
+            if bits & TITLE:
+                titled.add(index)
+            names[index] = max(names[index], weight * in_names)
+            summaries[index] = max(summaries[index], weight * in_summary)
+    for index in met:
+        found[index] = 1.0
+        names[index] *= plan.clauses[index].rarity
+        summaries[index] *= plan.clauses[index].rarity
+    typed = size if plan.typed is None else plan.typed
     for alternative in plan.alternatives:
-        _replaced(alternative, names, summaries, found)
+        if not met.isdisjoint(alternative.members):
+            _replaced(alternative, names, summaries, found)
     coverage = sum(found[:typed]) / typed if typed else 1.0
-    stage_one = candidate.score * (UNSATISFIED_SHARE + (1 - UNSATISFIED_SHARE) * coverage)
-    named, titled = _places(names[:typed]), _places(titles[:typed])
-    told = named | _places(summaries[:typed])
-    return Ranked(candidate, coverage, stage_one, sum(names[:typed]), sum(summaries[:typed]), named, told, titled)
-
-
-def _places(scores: Sequence[float]) -> frozenset[int]:
-    return frozenset(index for index, score in enumerate(scores) if score)
+    return Ranked(
+        candidate,
+        coverage,
+        stage_one=candidate.score * (UNSATISFIED_SHARE + (1 - UNSATISFIED_SHARE) * coverage),
+        names_score=sum(names[:typed]),
+        summary_score=sum(summaries[:typed]),
+        named=frozenset([index for index in range(typed) if names[index]]),
+        told=frozenset([index for index in range(typed) if names[index] or summaries[index]]),
+        titled=frozenset([index for index in titled if index < typed]),
+        fields=fields,
+    )
 
 
 def _replaced(alternative: Alternative, names: list[float], summaries: list[float], found: list[float]) -> None:
     """Give the typed words of an alternative its score, where that is more than their own."""
     members, replaced = alternative.members, alternative.replaced
-    share = sum(found[index] for index in members) / len(members)
-    if not share:
-        return
+    share = sum([found[index] for index in members]) / len(members)
     for scores in (names, summaries):
-        offered = sum(scores[index] for index in members)
-        if offered > sum(scores[index] for index in replaced):
+        offered = sum([scores[index] for index in members])
+        if offered > sum([scores[index] for index in replaced]):
             for index in replaced:
                 scores[index] = offered / len(replaced)
     for index in replaced:
         found[index] = max(found[index], share)
 
 
-def _saturated(terms: dict[int, int], lemmas: list[tuple[int, float]], norm: float) -> float:
-    """The BM25 term part of the best lemma of a clause in one field, 0 when none is there."""
-    best = 0.0
-    for number, weight in lemmas:
-        count = terms.get(number)
-        if count:
-            best = max(best, weight * count * (SATURATION + 1) / (count + norm))
-    return best
+def _saturated(count: int, norm: float) -> float:
+    """The BM25 term part of a lemma that stands so often in one field."""
+    return count * (SATURATION + 1) / (count + norm)
 
 
 def _norm(length: int, typical: int) -> float:

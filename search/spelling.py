@@ -36,6 +36,11 @@ ENDINGS_OF_CASES = frozenset((
 # fmt: on
 """Endings, folded, of Polish nouns and adjectives."""
 DIACRITICS = {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź"}
+VOWELS = frozenset("aeioy")
+"""Without "u": "zadośćuczynienie"."""
+NEVER_BEFORE_VOWELS = frozenset("ąćęńóśź")
+"""Polish writes "ci", "ni", "si" and "zi" there, and no nasal vowel or "ó" stands before another vowel."""
+NEVER_FIRST = frozenset("ąęń")
 SOUNDS = (("ch", "h"), ("rz", "ż"), ("ó", "u"))
 """Letters that Polish says alike."""
 DOUBLED = re.compile(r"(.)\1+")
@@ -151,22 +156,28 @@ def _with_diacritics(folded: str) -> tuple[str, ...]:
     if len(folded) > LONGEST_RESTORED or not folded.isalpha():
         return ()
     for count in range(1, MOST_RESTORED + 1):
-        found = {lemma for form in _restored(folded, count) for lemma in analysis.dictionary_lemmas(form)}
+        found = {lemma for form in restored(folded, count) for lemma in analysis.dictionary_lemmas(form)}
         if found:
             return tuple(sorted(found))
     return ()
 
 
-def _restored(folded: str, count: int) -> Iterator[str]:
+def restored(folded: str, count: int) -> Iterator[str]:
     """The word with diacritics on as many of its letters."""
-    places = [place for place, letter in enumerate(folded) if letter in DIACRITICS]
-    for chosen in combinations(places, count):
+    letters = {place: letters for place in range(len(folded)) if (letters := _possible(folded, place))}
+    for chosen in combinations(letters, count):
         written = [folded]
         for place in chosen:
-            written = [
-                f"{form[:place]}{letter}{form[place + 1 :]}" for form in written for letter in DIACRITICS[folded[place]]
-            ]
+            written = [f"{form[:place]}{letter}{form[place + 1 :]}" for form in written for letter in letters[place]]
         yield from written
+
+
+def _possible(folded: str, place: int) -> str:
+    """Letters with diacritics that may stand for a letter of a word without them; half of them spelling rules out."""
+    letters = DIACRITICS.get(folded[place], "")
+    if folded[place + 1 : place + 2] in VOWELS:
+        letters = "".join(letter for letter in letters if letter not in NEVER_BEFORE_VOWELS)
+    return "" if place == 0 and letters in NEVER_FIRST else letters
 
 
 def _common_beginning(first: str, second: str) -> int:

@@ -49,7 +49,8 @@ class Vocabulary:
     """Synonyms and stop phrases of one version of the registers, ready for planning. Safe to share between threads."""
 
     phrases: Mapping[str, tuple[CompiledPhrase, ...]]
-    stop_phrases: tuple[tuple[str, ...], ...]
+    stop_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    """By their first words, folded."""
     forms: FormIndex
     lemmas: frozenset[str]
     remarks: Remarks
@@ -64,8 +65,8 @@ class Vocabulary:
         """Positions of words that belong to a stop phrase, such as "co zrobić gdy"."""
         folded = [word.folded for word in words]
         found: set[int] = set()
-        for phrase in self.stop_phrases:
-            for start in range(len(folded) - len(phrase) + 1):
+        for start, first in enumerate(folded):
+            for phrase in self.stop_phrases.get(first, ()):
                 if tuple(folded[start : start + len(phrase)]) == phrase:
                     found.update(range(start, start + len(phrase)))
         return found
@@ -96,14 +97,18 @@ def compiled(synonyms: Iterable[Synonym], stop_phrases: Iterable[str], remarks: 
     ):
         lemmas.update(word.lemmas)
         surfaces.add(word.surface)
-    stops = {tuple(analysis.folded(token) for token in analysis.tokens(phrase)) for phrase in stop_phrases}
+    stops: dict[str, set[tuple[str, ...]]] = {}
+    for text in stop_phrases:
+        tokens = tuple(analysis.folded(token) for token in analysis.tokens(text))
+        if tokens:
+            stops.setdefault(tokens[0], set()).add(tokens)
     for lemma in lemmas:
         analysis.paradigm(lemma)  # what stays in memory comes first: between it, what is thrown away would leave holes
     segment = FormSegment(Path("synonimy"), segment_bytes(collect(lemmas, surfaces)))
     spellings = {wrong: right.pop() for wrong, right in misspelt.items() if len(right) == 1 and " " not in wrong}
     return Vocabulary(
         phrases={lemma: tuple(entries) for lemma, entries in by_lemma.items()},
-        stop_phrases=tuple(sorted(stops - {()}, key=lambda phrase: (-len(phrase), phrase))),
+        stop_phrases={first: tuple(sorted(found)) for first, found in stops.items()},
         forms=FormIndex.of([segment]),
         lemmas=frozenset(lemmas),
         remarks=compiled_remarks(remarks),

@@ -7,7 +7,7 @@ import pytest
 from search.documents import SearchDocument, ServiceSource, build
 from search.engines.protocol import Candidate, StoredDocument
 from search.planner import Clause, Evidence, Plan
-from search.ranking import NEARLY, RERANKED, matched_fields, rank
+from search.ranking import NEARLY, RERANKED, rank
 from tests.search import catalogue
 
 
@@ -94,8 +94,8 @@ def test_only_the_first_candidates_change_their_order() -> None:
 
 
 def test_matched_fields_name_where_the_words_stand() -> None:
-    found = document("US-AAA-001", "Pies", "Masz kota.")
+    found = candidate(document("US-AAA-001", "Pies", "Masz kota."), 1)
 
-    assert matched_fields(plan("kot"), candidate(found, 1).stored) == ("summary",)
-    assert matched_fields(plan("pies"), candidate(found, 1).stored)[0] == "title"
-    assert matched_fields(plan("koń"), candidate(found, 1).stored) == ()
+    assert rank(plan("kot"), [found])[0].matched_fields == ("summary",)
+    assert rank(plan("pies"), [found])[0].matched_fields[0] == "title"
+    assert rank(plan("koń"), [found])[0].matched_fields == ()

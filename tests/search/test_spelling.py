@@ -11,7 +11,8 @@ from search import analysis, synonyms
 from search.forms import FormIndex, FormSegment, collect, segment_bytes
 from search.phrases import Target
 from search.planner import Planner
-from search.synonyms import Synonym
+from search.spelling import MOST_RESTORED, restored
+from search.synonyms import SHIPPED_SYNONYMS, Synonym, read_synonyms
 
 FREQUENCIES = {
     "zaświadczenie": 40, "dowód": 60, "dochód": 12, "pit": 9, "karta": 30, "pobyt": 20, "broń": 9, "myśliwy": 2,
@@ -114,3 +115,19 @@ def test_no_form_of_a_dictionary_word_is_ever_corrected(lemma: str, data: st.Dat
 
     assert PLANNER.plan(form).did_you_mean == ""
     assert PLANNER.plan(analysis.folded(form)).did_you_mean == ""
+
+
+def test_spelling_rules_leave_out_no_diacritics_that_polish_words_have() -> None:
+    words = {word for each in read_synonyms(SHIPPED_SYNONYMS) for word in analysis.words(each.phrase) if word.known}
+    forms = {form for word in words for lemma in word.lemmas for form in analysis.paradigm(lemma) if form[1:].isalpha()}
+    marks = {
+        form: sum(letter != plain for letter, plain in zip(form, analysis.folded(form), strict=True)) for form in forms
+    }
+    missed = [
+        form
+        for form, count in marks.items()
+        if 1 <= count <= MOST_RESTORED and form not in set(restored(analysis.folded(form), count))
+    ]
+
+    assert len(forms) > 20_000
+    assert missed == []
