@@ -33,7 +33,7 @@ MOST_WEIGHT_OF_OFFICES = 2
 OFFICES_OF_A_WEIGHT = 4
 YES, NO = "tak", "nie"
 """Values of a facet that is a question."""
-DOCUMENT_FORMAT = 5
+DOCUMENT_FORMAT = 6
 """Raised by hand whenever the stored blocks of a document, the fields of the embedded engine or what is kept of offices change;
 readers leave indexes of other formats alone."""
 

@@ -125,9 +125,10 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """What is read beside the engine's index: forms, families, and names with the identity of their file."""
+    """A state of the index: the embedded engine, forms, families, and names with the identity of their file."""
 
     generation: Path
+    engine: EmbeddedEngine
     forms: FormIndex
     families: Families
     directory: Directory
@@ -145,6 +146,7 @@ class Loaded:
         directory = known.directory if known and same else generations.read_directory(generation)
         return cls(
             generation=generation,
+            engine=known.engine.reopened() if known else _opened(generation),
             forms=forms,
             families=families.joined_by(forms.all_lemmas(without=known.forms if known else None)),
             directory=directory,
@@ -155,6 +157,12 @@ class Loaded:
                 before=before.office_names if before else NO_OFFICES,
             ),
         )
+
+
+def _opened(generation: Path) -> EmbeddedEngine:
+    engine = open_engine(generation)
+    engine.ensure()
+    return engine
 
 
 class Finder:
@@ -174,12 +182,11 @@ class Finder:
         before: Loaded | None = None,
     ) -> None:
         """Load a state of a generation; what is loaded of the same generation `before` is taken over."""
-        self._engine: EmbeddedEngine = open_engine(generation)
-        self._engine.ensure()
         self._chosen = chosen
         self._vocabulary = vocabulary
         self._loaded_at = time.monotonic()
         self.loaded = Loaded.of(generation, state, before=before)
+        self._engine = self.loaded.engine
         self._suggester = Suggester(self._engine, self.loaded.directory)
         self.state = state
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import mmap
 import struct
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -143,6 +144,7 @@ class FormSegment:
         self._form_text = position
         self._spelling_text = position + sizes[0]
         self._lemma_text = position + sizes[0] + sizes[1]
+        self._ranges: dict[int, tuple[int, int]] = {}
 
     def form(self, index: int) -> bytes:
         """The folded form at an index."""
@@ -201,27 +203,36 @@ class FormSegment:
         high = self._lower_bound_backwards(length, ending[::-1] + b"\xff")
         return iter(self._backwards[low:high])
 
+    def _of_length(self, length: int) -> tuple[int, int]:
+        """The first index of forms of a length, and the one after their last."""
+        found = self._ranges.get(length)
+        if found is None:
+            offsets, indexes = self._offsets, range(self.count)
+            found = self._ranges[length] = (
+                bisect_left(indexes, length, key=lambda index: offsets[index + 1] - offsets[index]),
+                bisect_right(indexes, length, key=lambda index: offsets[index + 1] - offsets[index]),
+            )
+        return found
+
     def _lower_bound(self, length: int, form: bytes) -> int:
-        low, high = 0, self.count
-        while low < high:
-            middle = (low + high) // 2
-            found = self.form(middle)
-            if (len(found), found) < (length, form):
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        low, high = self._of_length(length)
+        data, text, offsets = self._data, self._form_text, self._offsets
+
+        def found(index: int) -> bytes:
+            start = text + offsets[index]
+            return data[start : start + length]
+
+        return bisect_left(range(self.count), form, low, high, key=found)
 
     def _lower_bound_backwards(self, length: int, reversed_form: bytes) -> int:
-        low, high = 0, self.count
-        while low < high:
-            middle = (low + high) // 2
-            found = self.form(self._backwards[middle])[::-1]
-            if (len(found), found) < (length, reversed_form):
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        low, high = self._of_length(length)
+        data, text, offsets, backwards = self._data, self._form_text, self._offsets, self._backwards
+
+        def found(place: int) -> bytes:
+            start = text + offsets[backwards[place]]
+            return data[start : start + length][::-1]
+
+        return bisect_left(range(self.count), reversed_form, low, high, key=found)
 
 
 class FormIndex:

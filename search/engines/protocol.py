@@ -115,6 +115,9 @@ class EmbeddedEngine(Engine, Protocol):
     Plans are made here whichever engine answers, so that both are asked for the same.
     """
 
+    def reopened(self) -> EmbeddedEngine:
+        """An engine on the last commit, while this one goes on reading the commit that it reads. Raises `IndexDamaged`."""
+
     def suggest(self, prefix: str, limit: int) -> list[str]:
         """Titles and everyday names in which a word begins with the folded prefix."""
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from search.analysis import words
 from search.documents import ServiceSource, build
 from search.engines import open_engine
 from search.engines.protocol import Filters
-from search.engines.tantivy_engine import MOST_SETS
+from search.engines.tantivy_engine import LOWEST_PRIORITY, MERGING, MOST_SETS, THREADS
 from search.planner import Plan
 from tests.search import catalogue
 
@@ -67,3 +68,34 @@ def test_many_commits_leave_few_parts_on_disk(tmp_path: Path) -> None:
     assert engine.count() == 1_000
     assert engine.stats()["segments"] < 10
     assert engine.stats()["bytes"] < 3 * before
+
+
+def test_merges_wait_for_publications(tmp_path: Path) -> None:
+    document = build(ServiceSource(card=catalogue.CHILD, sha256="0" * 64, sequence=1))
+    engine = open_engine(tmp_path)
+    engine.ensure()
+    engine.upsert([document])
+    merging = [thread for thread in THREADS.glob("*") if (thread / "comm").read_text().startswith(MERGING)]
+    priorities = {os.getpriority(os.PRIO_PROCESS, int(thread.name)) for thread in merging}
+    engine.close()
+
+    assert priorities == {LOWEST_PRIORITY}
+    assert os.getpriority(os.PRIO_PROCESS, 0) == 0
+
+
+def test_a_reopened_engine_reads_on_while_the_one_before_stays_where_it_was(tmp_path: Path) -> None:
+    document = build(ServiceSource(card=catalogue.CHILD, sha256="0" * 64, sequence=1))
+    writing = open_engine(tmp_path)
+    writing.ensure()
+    writing.upsert([document])
+    writing.commit()
+    reading = open_engine(tmp_path)
+    reading.ensure()
+    writing.upsert([replace(document, key="UW-PAS-999")])
+    writing.commit()
+    later = reading.reopened()
+    writing.close()
+
+    assert (reading.count(), later.count()) == (1, 2)
+    assert reading.document("UW-PAS-999") is None
+    assert later.document("UW-PAS-999") is not None
