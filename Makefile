@@ -11,7 +11,7 @@ setup: ## install what running and testing need (system libraries, .venv)
 
 run: ## install, prepare and serve http://127.0.0.1:8000 (Ctrl-C stops everything)
 	@ops/setup runtime
-	@$(PYTHON) manage.py prepare
+	@$(PYTHON) manage.py prepare --publications
 	@exec $(PYTHON) ops/supervisor.py
 
 test: ## install what tests need and run all tests

@@ -16,6 +16,13 @@ def current_set() -> PublicationSet | None:
     return PublicationSet.objects.filter(state=PublicationSet.State.COMPLETE).order_by("-pk").first()
 
 
+def first_set_in_building() -> PublicationSet | None:
+    """The set that is being built while none is public yet."""
+    if current_set() is not None:
+        return None
+    return PublicationSet.objects.filter(state=PublicationSet.State.BUILDING).first()
+
+
 def folder_of(found: PublicationSet) -> Path:
     """Where the files of a set lie."""
     return Path(settings.DATA_DIRECTORY) / "publications" / str(found.pk)

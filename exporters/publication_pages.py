@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from exporters.current_publications import CHECKSUMS, current_set, folder_of
+from exporters.current_publications import CHECKSUMS, current_set, first_set_in_building, folder_of
 from exporters.models import PublishedFile
+from exporters.publication_orders import progress_of
 from publication.calendar import today
 from publication.reading import NotInForce
 from service_catalog.published.reading import office as read_office
@@ -112,6 +113,8 @@ def _files(kind: str, codes: set[str]) -> list[PublishedFile]:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, template, {"path": request.path, **context})
+    first = first_set_in_building()
+    building = progress_of(first) if first else None
+    response = render(request, template, {"path": request.path, "building": building, **context})
     response["Cache-Control"] = CACHE_CONTROL
     return response

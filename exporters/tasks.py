@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 
 from django.utils import timezone
 from django_tasks import task
 
-from exporters.publication_orders import RefusedSet
+from exporters.models import PublicationSet
+from exporters.publication_orders import RefusedSet, request_set
 
 logger = logging.getLogger(__name__)
 
@@ -22,3 +24,11 @@ def build_publication_set(primary_key: int) -> str:
     except RefusedSet as refusal:
         logger.warning("%s", refusal)
         return str(refusal)
+
+
+def order_first_set(*, on: datetime.date, moment: datetime.datetime) -> bool:
+    """Have the worker build a publication set when there has been none yet; whether one was ordered. Raises `RefusedSet`."""
+    if PublicationSet.objects.exists():
+        return False
+    build_publication_set.enqueue(request_set(on=on, moment=moment).pk)
+    return True

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import resource
 import sys
 from multiprocessing.connection import Connection
@@ -19,6 +20,10 @@ YOUNG_OBJECTS = 20_000
 """New objects before Python looks for cycles. A laid out card is full of cycles; to look more often takes a tenth of the time."""
 
 
+PATIENCE = 10
+"""Steps of priority below everything else: a book can wait for a page or a search, and not the other way round."""
+
+
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """What a worker is told first: settings that may differ from those of its environment."""
 
@@ -30,6 +35,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
 
 def main(descriptor: int) -> None:
     """Work until the pipe is closed."""
+    os.nice(PATIENCE)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     from django.conf import settings
 

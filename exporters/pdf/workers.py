@@ -98,6 +98,11 @@ class Workers:
             worker.stop()
         self._team.clear()
 
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """The numbers of the processes of the team."""
+        return tuple(worker.process.pid for worker in self._team)
+
     def make(self, jobs: Iterable[Job], progress: Callable[[], object] = lambda: None) -> None:
         """Make and keep all fragments; `progress` is called after each. Raises `RefusedPart` at the first refusal."""
         waiting = self._rows(list(jobs))

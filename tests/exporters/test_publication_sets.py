@@ -23,7 +23,7 @@ from exporters.current_publications import current_set, folder_of
 from exporters.models import PublicationSet, PublishedFile
 from exporters.publication_orders import RefusedSet, progress_of, request_set, resume_set
 from exporters.publication_sets import build_set
-from exporters.tasks import build_publication_set
+from exporters.tasks import build_publication_set, order_first_set
 from publication.calendar import today
 from publication.models import Edition
 from publication.recording import record
@@ -205,6 +205,17 @@ def test_without_a_set_the_pages_say_so(published: list[Edition], client: Client
         response = client.get(address)
         assert response.status_code == 200
         assert "Nie wydano jeszcze" in response.content.decode()
+
+
+def test_the_first_set_is_ordered_once_and_the_pages_say_how_far_it_is(
+    published: list[Edition], client: Client
+) -> None:
+    ordered = [order_first_set(on=today(), moment=timezone.now()) for _ in range(2)]
+    done, total = progress_of(PublicationSet.objects.get())
+    pages = [client.get(address).content.decode() for address in ("/publikacje/", "/publikacje/typ/UW/")]
+
+    assert ordered == [True, False]
+    assert all(f"w budowie: gotowe {done} z {total}." in page for page in pages)
 
 
 def test_the_api_lists_the_books(ready: PublicationSet, client: Client) -> None:

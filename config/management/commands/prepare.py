@@ -7,10 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from config.accounts import demo_accounts
 from config.demonstration_people import demo_teams
+from exporters.tasks import order_first_set
 from publication.calendar import today
 from publication.reading import head_sequence
 from search.indexer import catch_up
@@ -29,6 +31,14 @@ class Command(BaseCommand):
         "wyszukiwarki, pliki statyczne, konta pokazowe. Kolejne uruchomienia robią tylko to, czego brakuje."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the options."""
+        parser.add_argument(
+            "--publications",
+            action="store_true",
+            help="na pokazie zleć też pierwszy komplet podręczników i katalogów PDF; złożą go zadania w tle (kilka minut)",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what is missing, in order, and print the address and the demonstration accounts."""
         call_command("migrate", verbosity=0, interactive=False)
@@ -45,6 +55,10 @@ class Command(BaseCommand):
         catch_up(on=today(), patience_seconds=PATIENCE)
         call_command("collectstatic", verbosity=0, interactive=False)
         self.stdout.write(f"\nDziennik: {head_sequence()} wydań. Adres: {settings.PUBLIC_ADDRESS}/")
+        if settings.DEMO and options["publications"] and order_first_set(on=today(), moment=timezone.now()):
+            self.stdout.write(
+                "Podręczniki i katalogi PDF złożą zadania w tle; za kilka minut będą pod adresem /publikacje/."
+            )
         if settings.DEMO:
             self.stdout.write("Konta pokazowe (logowanie: /admin/):")
             for account in demo_accounts():

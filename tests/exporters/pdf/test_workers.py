@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from pytest_django import Settings
 
 from exporters.pdf.jobs import Job, RefusedPart, html_job
 from exporters.pdf.store import FragmentStore, fragment_store
+from exporters.pdf.worker import PATIENCE
 from exporters.pdf.workers import Workers
 
 
@@ -29,6 +31,13 @@ def test_workers_that_are_replaced_hand_their_row_over(store: FragmentStore) -> 
         workers.make(waiting, lambda: done.append(1))
     assert len(done) == len(waiting)
     assert [job.name for job in waiting if store.find(job.key) is None] == []
+
+
+def test_laying_out_books_gives_way_to_everything_else(store: FragmentStore) -> None:
+    with Workers(store) as workers:
+        workers.make(jobs(2, "Część"))
+        priorities = {os.getpriority(os.PRIO_PROCESS, number) for number in workers.processes}
+    assert priorities == {os.getpriority(os.PRIO_PROCESS, 0) + PATIENCE}
 
 
 def test_after_a_refusal_the_same_workers_do_the_next_jobs_and_no_old_ones(store: FragmentStore) -> None:
