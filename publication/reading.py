@@ -6,6 +6,9 @@ import datetime
 
 from publication.calendar import WARSAW, today
 from publication.models import Edition, EditionQuerySet, LogHead
+from publication.repeated import RepeatedQuestion
+
+_head = RepeatedQuestion(lambda: LogHead.objects.order_by("pk").values_list("sequence"))
 
 
 class NotInForce(LookupError):
@@ -43,7 +46,8 @@ def in_force(key: str, *, on: datetime.date) -> Edition:
 
 def head_sequence() -> int:
     """Sequence of the last recorded edition, 0 for an empty log."""
-    return LogHead.objects.values_list("sequence", flat=True).first() or 0
+    row = _head.first()
+    return int(row[0]) if row else 0
 
 
 def last_change() -> datetime.datetime:
