@@ -23,7 +23,8 @@ from publication.calendar import today
 from search import sources
 from search.analysis import ANALYSIS_VERSION, Word
 from search.documents import DOCUMENT_FORMAT, SearchDocument, Teaser, TextField, build, term_numbers
-from search.engines.tantivy_engine import TantivyEngine, fields_of
+from search.engines.tantivy_documents import fields_of
+from search.engines.tantivy_engine import TantivyEngine
 from search.finding import Finder
 from search.forms import collect, write_segment
 from search.generations import State, write_directory

@@ -8,28 +8,24 @@ undiacritised surfaces. Only one process may write (the indexer's file lock sees
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import msgspec
 import tantivy
 
 from search.analysis import folded
 from search.damage import IndexDamaged
-from search.documents import FACETS, TEXT_FIELDS, FacetName, SearchDocument
+from search.documents import TEXT_FIELDS, FacetName, SearchDocument
 from search.engines.protocol import Candidate, Filters, Retrieved, StoredDocument
+from search.engines.tantivy_documents import SEPARATOR, fields_of, schema, stored_document, together
+from search.engines.tantivy_merging import let_merges_wait
 from search.engines.terms import (
-    KINDS,
     LEVEL_OF_SYMBOLS,
     MOST_FACET_VALUES,
     SUGGESTED_FIRST,
     TIE_BREAKER,
-    analysed,
-    suggestion_terms,
     weighted_terms,
 )
 from search.planner import Clause, Plan
@@ -38,40 +34,9 @@ logger = logging.getLogger(__name__)
 
 WRITER_MEMORY: Final = 32_000_000
 SUGGESTION_POOL: Final = 50
-THREADS: Final = Path("/proc/self/task")
-MERGING: Final = "merge_thread"
-"""How tantivy begins the names of the threads that merge."""
-LOWEST_PRIORITY: Final = 19
-SEPARATOR: Final = "\x1f"
-"""Stands between the folded words by which a suggestion is found and its text, and between values counted together."""
 REMEMBERED_DOCUMENTS: Final = 2_000
 MOST_SETS: Final = 5_000
 """Different sets of values of one facet up to which counting whole sets is exact and worth while."""
-SINGLE: Final = frozenset[FacetName](("office_type", "free_of_charge"))
-"""Facets of which a document has one value, so that there are no sets to be counted.
-
-Each indexed field has a dictionary, and starting one costs half a millisecond in every commit and in every merge.
-"""
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("source_hash", stored=True)
-    builder.add_unsigned_field("sequence", stored=True)
-    builder.add_text_field("sort_title", fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("suggestion", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("any_lemma", tokenizer_name="whitespace", index_option="basic")
-    for name in TEXT_FIELDS:
-        for kind in KINDS:
-            builder.add_text_field(f"{name}_{kind}", tokenizer_name="whitespace", index_option="freq")
-    for facet in FACETS:
-        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
-        if facet not in SINGLE:
-            builder.add_text_field(_together(facet), fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("teaser", stored=True)
-    builder.add_bytes_field("numbers", stored=True)
-    return builder.build()
 
 
 class View:
@@ -87,10 +52,7 @@ class View:
         known = self._remembered.get(place)
         if known is not None:
             return known
-        fields: Any = self.searcher.doc(address)
-        values = {name: fields.get_first(name) for name in StoredDocument.__struct_fields__}
-        values["source_hash"] = values["source_hash"].decode("ascii")
-        stored = msgspec.convert(values, StoredDocument)
+        stored = stored_document(self.searcher.doc(address))
         if len(self._remembered) < REMEMBERED_DOCUMENTS:
             self._remembered[place] = stored
         return stored
@@ -103,7 +65,7 @@ class TantivyEngine:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._schema = _schema()
+        self._schema = schema()
         self._index: tantivy.Index | None = None
         self._writer: tantivy.IndexWriter | None = None
         self._view: View | None = None
@@ -283,7 +245,7 @@ class TantivyEngine:
     def _writing(self) -> tantivy.IndexWriter:
         if self._writer is None:
             self._writer = self._opened().writer(WRITER_MEMORY, 1)
-            _let_merges_wait()
+            let_merges_wait()
         return self._writer
 
     def _query(self, plan: Plan, filters: Filters, *, scored: bool = True) -> tantivy.Query:
@@ -337,34 +299,11 @@ class TantivyEngine:
         return tantivy.Query.disjunction_max_query(terms, TIE_BREAKER)
 
 
-def _let_merges_wait() -> None:
-    """Give the threads that merge parts of an index the lowest priority.
-
-    Every seventh publication of a row sets off a merge; on two cores it doubled the time until the next ones were found. The system
-    has to name threads as Linux does; elsewhere merges compete as before.
-    """
-    for thread in THREADS.glob("*"):
-        with suppress(OSError):  # a thread that has just ended
-            if (thread / "comm").read_text().startswith(MERGING):
-                os.setpriority(os.PRIO_PROCESS, int(thread.name), LOWEST_PRIORITY)
-
-
-def _together(facet: FacetName) -> str:
-    """The field that holds all values of a facet as one.
-
-    A document has many topics and offices but one set of them, so counting sets is several times quicker than counting values;
-    and a catalogue has few different sets.
-    """
-    return f"{facet}_together"
-
-
 def _counted(
     searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[FacetName]
 ) -> dict[FacetName, dict[str, int]]:
     """Numbers of documents per value of facets, counted by sets, or by values where there are too many different sets."""
-    wanted = {
-        name: {"terms": {"field": name if name in SINGLE else _together(name), "size": MOST_SETS}} for name in names
-    }
+    wanted = {name: {"terms": {"field": together(name), "size": MOST_SETS}} for name in names}
     found = searcher.aggregate(query, wanted)
     complete = [name for name in names if not found[name]["sum_other_doc_count"]]
     counts: dict[FacetName, dict[str, int]] = {}
@@ -387,23 +326,3 @@ def _counted(
 def _values_together(text: str) -> tuple[str, ...]:
     """The values of a set, which comes again with nearly every query."""
     return tuple(text.split(SEPARATOR))
-
-
-def fields_of(document: SearchDocument) -> dict[str, Any]:
-    """The document as fields of the schema."""
-    fields: dict[str, Any] = {
-        "key": document.key,
-        "source_hash": document.source_hash.encode("ascii"),
-        "sequence": document.sequence,
-        "sort_title": document.sort_title,
-        "suggestion": list(dict.fromkeys(suggestion_terms(document, SEPARATOR))),
-        "any_lemma": " ".join(sorted({lemma for word in document.words() for lemma in word.lemmas})),
-        "teaser": document.teaser,
-        "numbers": document.numbers,
-    }
-    fields.update(analysed(document))
-    for facet, values in document.facets.items():
-        fields[facet] = list(values)
-        if facet not in SINGLE:
-            fields[_together(facet)] = SEPARATOR.join(values) if values else []
-    return fields

@@ -12,7 +12,8 @@ from search.analysis import words
 from search.documents import ServiceSource, build
 from search.engines import open_engine
 from search.engines.protocol import Filters
-from search.engines.tantivy_engine import LOWEST_PRIORITY, MERGING, MOST_SETS, THREADS
+from search.engines.tantivy_engine import MOST_SETS
+from search.engines.tantivy_merging import LOWEST_PRIORITY, MERGING, THREADS
 from search.planner import Plan
 from tests.search import catalogue
 

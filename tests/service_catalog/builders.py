@@ -38,6 +38,7 @@ from service_catalog.published.card import (
     Unit,
 )
 from service_catalog.published.office import Account, Office
+from tests.remembered_rows import write_once
 
 MOMENT = datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC)
 TODAY = MOMENT.date()
@@ -188,6 +189,11 @@ def write_catalogue(*offices: str, said: OfficeContribution | None = None) -> No
             moment=MOMENT,
             valid_from=BEGINNING,
         )
+
+
+def bring_catalogue(*offices: str) -> None:
+    """What `write_catalogue` writes, for tests that only begin with it: written once per process, then put back."""
+    write_once(f"catalogue of {offices}", lambda: write_catalogue(*offices))
 
 
 def add_local_card(code: str, symbol: str = "UW-LOK-001", *, live: bool = True, **changes: Any) -> LocalCard:

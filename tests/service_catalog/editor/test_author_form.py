@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from service_catalog.editor.locked_parts import PARTS, locked_facts
 from service_catalog.models import LocalCard, ModelCard, OfficeCard, OfficePage, OfficePrice
 from service_catalog.symbols import next_local_symbol
-from tests.service_catalog.builders import write_catalogue
+from tests.service_catalog.builders import bring_catalogue
 
 LISTS = ("local_notes", "before_you_start", "steps", "mistakes", "special_needs", "variants")
 NO_ENTRIES = {f"{name}-count": "0" for name in LISTS}
@@ -23,7 +23,7 @@ NO_ENTRIES = {f"{name}-count": "0" for name in LISTS}
 @pytest.fixture
 def author(client: Client, db: None) -> Client:
     """An author of one office."""
-    write_catalogue("uw-rzeszow", "uw-gdansk")
+    bring_catalogue("uw-rzeszow", "uw-gdansk")
     call_command("sync_roles", verbosity=0)
     user = User.objects.create_user("autor", password="x")
     user.groups.add(Group.objects.get(name__contains="[uw-rzeszow]", name__endswith="– autorzy"))

@@ -31,7 +31,7 @@ from service_catalog.models import (
     OfficePage,
     OfficePrice,
 )
-from tests.service_catalog.builders import CAUSE, MOMENT, write_catalogue
+from tests.service_catalog.builders import CAUSE, MOMENT, bring_catalogue
 
 ON = datetime.date(2026, 3, 2)
 
@@ -39,7 +39,7 @@ ON = datetime.date(2026, 3, 2)
 @pytest.fixture
 def model_card(db: None) -> ModelCard:
     """A model card with every required answer."""
-    write_catalogue("uw-rzeszow")
+    bring_catalogue("uw-rzeszow")
     card: ModelCard = ModelCard.objects.get()
     card.next_review = datetime.date(2027, 1, 1)
     assert publication_obstacles(card, on=ON) == []
@@ -49,7 +49,7 @@ def model_card(db: None) -> ModelCard:
 @pytest.fixture
 def office_card(db: None) -> OfficeCard:
     """An office card with every required answer."""
-    write_catalogue("uw-rzeszow")
+    bring_catalogue("uw-rzeszow")
     card: OfficeCard = OfficeCard.objects.get()
     office = OfficePage.objects.get()
     card.service_point, card.responsible_unit = office.service_points.first(), office.units.first()

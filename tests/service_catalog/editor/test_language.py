@@ -15,7 +15,7 @@ from service_catalog.editor.hints import MOST_SHOWN, hints_on_text
 from service_catalog.editor.swaps import current_swaps, load_standing_swaps
 from service_catalog.language import language_gate
 from service_catalog.models import ModelCard, OfficeCard, WordSwap
-from tests.service_catalog.builders import write_catalogue
+from tests.service_catalog.builders import bring_catalogue
 
 EASY = "Weź dowód i zdjęcie. Przyjdź do urzędu. Zapłać w kasie. Poczekaj na list. Odbierz paszport. "
 HARD = "Zaświadczenie przedsiębiorcy dokumentuje prowadzenie działalności gospodarczej województwa. "
@@ -24,7 +24,7 @@ HARD = "Zaświadczenie przedsiębiorcy dokumentuje prowadzenie działalności go
 @pytest.fixture
 def model_card(db: None) -> ModelCard:
     """A model card of the small catalogue."""
-    write_catalogue("uw-rzeszow")
+    bring_catalogue("uw-rzeszow")
     card: ModelCard = ModelCard.objects.get()
     return card
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from service_catalog.completeness import publication_obstacles
 from service_catalog.models import ModelCard, OfficeCard, OfficePage, OfficePrice
 from service_catalog.plausibility import is_phone
-from tests.service_catalog.builders import add_local_card, write_catalogue
+from tests.service_catalog.builders import add_local_card, bring_catalogue
 
 ON = datetime.date(2026, 3, 2)
 YESTERDAY, TOMORROW = ON - datetime.timedelta(days=1), ON + datetime.timedelta(days=1)
@@ -20,7 +20,7 @@ YESTERDAY, TOMORROW = ON - datetime.timedelta(days=1), ON + datetime.timedelta(d
 @pytest.fixture
 def card(db: None) -> OfficeCard:
     """An office card with every required answer."""
-    write_catalogue("uw-rzeszow")
+    bring_catalogue("uw-rzeszow")
     page: OfficeCard = OfficeCard.objects.get()
     office = OfficePage.objects.get()
     page.service_point, page.responsible_unit = office.service_points.first(), office.units.first()

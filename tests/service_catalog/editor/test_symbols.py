@@ -20,7 +20,7 @@ from service_catalog.completeness import publication_obstacles
 from service_catalog.models import LocalCard, ModelCard, OfficeCard, OfficePage, Service, ServiceGroup
 from service_catalog.symbols import next_local_symbol, symbol_refusal
 from tests.approvals import publish_approved
-from tests.service_catalog.builders import CAUSE, add_local_card, write_catalogue
+from tests.service_catalog.builders import CAUSE, add_local_card, bring_catalogue
 from tests.service_catalog.inheritance.conftest import person
 
 STREAMS = (
@@ -32,7 +32,7 @@ NO_ENTRIES = {f"{name}-count": "0" for name in STREAMS}
 @pytest.fixture
 def author(db: None) -> Client:
     """An author of the office in Rzeszów."""
-    write_catalogue("uw-rzeszow", "uw-gdansk")
+    bring_catalogue("uw-rzeszow", "uw-gdansk")
     sync_rights()
     client = Client()
     client.force_login(person("autor", "uw-rzeszow autorzy"))

@@ -13,6 +13,7 @@ from cms import roles
 from publication.calendar import today
 from service_catalog.authoring.rights import sync_rights
 from service_catalog.models import LegalAct, ModelCard, ModelCataloguePage, OfficeCard, OfficePage, OfficePrice
+from tests.remembered_rows import write_once
 from tests.service_catalog.builders import write_catalogue
 
 ROLES = {
@@ -29,6 +30,7 @@ MODEL_ROLES = {
     "jezyk.wzorca": roles.MODEL_LANGUAGE_EDITOR,
     "zatwierdza.wzorzec": roles.MODEL_APPROVER,
 }
+STAFF = (*ROLES, *MODEL_ROLES, "obcy", "redakcja", "zarzadca")
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,20 @@ class Staff:
 
 def staff() -> Staff:
     """One person in every role of the office in Rzeszów and of the model catalogue, central staff, a stranger, a superuser."""
+    write_once("staff", _write_staff)
+    return Staff({user.get_username(): user for user in User.objects.filter(username__in=STAFF)})
+
+
+def _write_staff() -> None:
     write_catalogue()
     sync_rights()
-    people = {name: _person(name, role, "uw-rzeszow") for name, role in ROLES.items()}
-    people |= {name: _person(name, role, "UW") for name, role in MODEL_ROLES.items()}
-    people["obcy"] = _person("obcy", roles.OFFICE_APPROVER, "uw-gdansk")
-    people["redakcja"] = User.objects.create_user("redakcja")
-    people["redakcja"].groups.set(Group.objects.filter(name=roles.CENTRAL.name))
-    people["zarzadca"] = User.objects.create_superuser("zarzadca")
-    return Staff(people)
+    for name, role in ROLES.items():
+        _person(name, role, "uw-rzeszow")
+    for name, role in MODEL_ROLES.items():
+        _person(name, role, "UW")
+    _person("obcy", roles.OFFICE_APPROVER, "uw-gdansk")
+    User.objects.create_user("redakcja").groups.set(Group.objects.filter(name=roles.CENTRAL.name))
+    User.objects.create_superuser("zarzadca")
 
 
 def _person(username: str, role: roles.Role, code: str) -> User:

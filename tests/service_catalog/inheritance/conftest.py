@@ -11,6 +11,7 @@ from django.test import Client
 from service_catalog.authoring.rights import sync_rights
 from service_catalog.models import ModelCard, OfficeCard, OfficePage
 from service_catalog.presentation import ChannelWords, OfficeContribution, Price
+from tests.remembered_rows import write_once
 from tests.service_catalog.builders import write_catalogue
 
 WORDS = OfficeContribution(
@@ -19,6 +20,13 @@ WORDS = OfficeContribution(
     prices=(Price(code="kopia", amount="5.00"),),
     channel_words=(ChannelWords(channel="internet", text="Tylko do 15:00."),),
 )
+PEOPLE = {
+    "autor": "uw-rzeszow autorzy",
+    "naczelnik": "uw-rzeszow zatwierdzający",
+    "zastepca": "uw-rzeszow zatwierdzający",
+    "obcy": "uw-gdansk zatwierdzający",
+    "opiekun": "UW opiekunowie wzorca",
+}
 
 
 @dataclass(frozen=True)
@@ -60,21 +68,27 @@ def browser(user: User) -> Client:
     return client
 
 
+def _write_country() -> None:
+    write_catalogue(said=WORDS)
+    sync_rights()
+    User.objects.create_user("centrala").groups.add(Group.objects.get(name="Redakcja centralna"))
+    for name, group in PEOPLE.items():
+        person(name, group)
+
+
 @pytest.fixture
 def country(db: None) -> Country:
     """The catalogue with words of both offices, groups and one person per role."""
-    write_catalogue(said=WORDS)
-    sync_rights()
-    central = User.objects.create_user("centrala")
-    central.groups.add(Group.objects.get(name="Redakcja centralna"))
+    write_once("country", _write_country)
+    people = {user.get_username(): user for user in User.objects.filter(username__in=[*PEOPLE, "centrala"])}
     return Country(
         model=ModelCard.objects.get(),
         rzeszow=OfficePage.objects.get(code="uw-rzeszow"),
         gdansk=OfficePage.objects.get(code="uw-gdansk"),
-        author=person("autor", "uw-rzeszow autorzy"),
-        approver=person("naczelnik", "uw-rzeszow zatwierdzający"),
-        other_approver=person("zastepca", "uw-rzeszow zatwierdzający"),
-        stranger=person("obcy", "uw-gdansk zatwierdzający"),
-        owner=person("opiekun", "UW opiekunowie wzorca"),
-        central=central,
+        author=people["autor"],
+        approver=people["naczelnik"],
+        other_approver=people["zastepca"],
+        stranger=people["obcy"],
+        owner=people["opiekun"],
+        central=people["centrala"],
     )
