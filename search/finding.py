@@ -21,8 +21,7 @@ from search.choices import Choice, Namer, choices
 from search.damage import IndexDamaged
 from search.documents import DOCUMENT_FORMAT, FACETS, FacetName, Offer, Teaser, TextField
 from search.engines import open_engine
-from search.engines.elasticsearch_server import EngineUnavailable
-from search.engines.protocol import EmbeddedEngine, Engine, Filters
+from search.engines.protocol import EmbeddedEngine, Engine, EngineUnavailable, Filters
 from search.families import Families
 from search.forms import FormIndex
 from search.generations import State

@@ -15,21 +15,15 @@ from django.db import connections
 
 from publication.calendar import today
 from publication.reading import head_sequence
-from search.engines.elasticsearch_server import EngineUnavailable
 from search.generations import IndexBusy
 from search.indexer import Indexer
-from search.mirror import Mirror, mirror_of, report_trouble
 
 logger = logging.getLogger(__name__)
 
 EMBEDDED_SECONDS = 0.01
-SERVER_SECONDS = 0.1
 PAUSE_AFTER_AN_ERROR = 2.0
 REST_AFTER = 50
 """Rounds without news after which the embedded index is given back: about half a second."""
-CHECKED_EVERY = 30
-"""Rounds without news after which the server is asked whether its index is still whole."""
-
 Seen = tuple[int, datetime.date]
 """Sequence and day up to which an index is complete."""
 
@@ -38,6 +32,11 @@ def follow(stop: threading.Event) -> None:
     """Keep the indexes up to date until `stop` is set."""
     beside: threading.Thread | None = None
     if settings.SEARCH_URL:
+        from search.following_server import (
+            follow_server,  # with it comes a client that the embedded index does not need
+        )
+        from search.mirror import mirror_of
+
         beside = threading.Thread(
             target=follow_server, args=(stop, mirror_of(settings.SEARCH_URL)), name="search-server", daemon=True
         )
@@ -78,37 +77,6 @@ def follow_embedded(
             stop.wait(PAUSE_AFTER_AN_ERROR)
         stop.wait(interval_seconds)
     indexer.rest()
-    drop_stale_connections()
-
-
-def follow_server(stop: threading.Event, mirror: Mirror, interval_seconds: float = SERVER_SECONDS) -> None:
-    """Keep the server's index up to date. While that fails, the processes that answer are told to do without it."""
-    seen: Seen | None = None
-    quiet = troubled = 0
-    while not stop.is_set():
-        try:
-            drop_stale_connections()
-            day = today()
-            quiet = 0 if seen != (head_sequence(), day) else quiet + 1
-            if seen is None or quiet == 0:
-                seen = (mirror.bring_up(on=day, whole=seen is None).sequence, day)
-            elif quiet >= CHECKED_EVERY:
-                quiet, seen = 0, seen if mirror.in_step() else None
-            troubled = 0
-        except IndexBusy:
-            logger.info("Indeks na serwerze zapisuje inny proces; czekam.")
-        except EngineUnavailable as unavailable:
-            if not troubled:
-                logger.warning("%s Do tego czasu odpowiada wyszukiwarka wbudowana.", unavailable)
-            seen, troubled = None, troubled + 1
-            report_trouble(mirror.address, str(unavailable))
-            stop.wait(PAUSE_AFTER_AN_ERROR)
-        except Exception:  # the loop must outlive a lost database
-            logger.exception("Nie udało się uzupełnić indeksu na serwerze; spróbuję ponownie.")
-            seen = None
-            drop_stale_connections()
-            stop.wait(PAUSE_AFTER_AN_ERROR)
-        stop.wait(interval_seconds)
     drop_stale_connections()
 
 

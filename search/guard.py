@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as DeadlinePassed
 from typing import TypeVar
 
-from search.engines.elasticsearch_server import EngineUnavailable
+from search.engines.protocol import EngineUnavailable
 
 logger = logging.getLogger(__name__)
 

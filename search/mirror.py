@@ -23,8 +23,9 @@ from search.documents import DOCUMENT_FORMAT, SearchDocument, build
 from search.engines import open_engine
 from search.engines.elasticsearch_documents import template
 from search.engines.elasticsearch_engine import ElasticsearchEngine
-from search.engines.elasticsearch_server import EngineUnavailable, ServerAddress, answering, connect, server_address
-from search.engines.protocol import Filters
+from search.engines.elasticsearch_server import answering, connect
+from search.engines.protocol import EngineUnavailable, Filters
+from search.engines.server_address import ServerAddress, server_address
 from search.indexer import Outcome, index_root
 from search.planner import Clause, Evidence, Plan
 from search.server import Report, name_of, write_report

@@ -17,8 +17,9 @@ from search.analysis import ANALYSIS_VERSION, Word, words
 from search.documents import DOCUMENT_FORMAT, FACETS, SearchDocument, Suggestion, Teaser, TextField, term_numbers
 from search.engines import open_engine
 from search.engines.elasticsearch_engine import ElasticsearchEngine
-from search.engines.elasticsearch_server import answering, connect, server_address
+from search.engines.elasticsearch_server import answering, connect
 from search.engines.protocol import Engine
+from search.engines.server_address import server_address
 from search.finding import Finder
 from search.forms import collect, write_segment
 from search.generations import State, write_directory

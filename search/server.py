@@ -15,9 +15,8 @@ from django.conf import settings
 
 from search.analysis import ANALYSIS_VERSION
 from search.documents import DOCUMENT_FORMAT
-from search.engines.elasticsearch_engine import ElasticsearchEngine
-from search.engines.elasticsearch_server import ServerAddress, connect, server_address
 from search.engines.protocol import Engine
+from search.engines.server_address import ServerAddress, server_address
 from search.generations import State, replace
 from search.guard import DEADLINE, Guard
 
@@ -96,6 +95,9 @@ def _decoded(path: Path, inode: int, changed: int) -> Report:
 @lru_cache(maxsize=4)
 def _server(search_url: str) -> Server:
     """One client and one circuit breaker per process."""
+    from search.engines.elasticsearch_engine import ElasticsearchEngine  # 15 MB that the embedded engine does not need
+    from search.engines.elasticsearch_server import connect
+
     address = server_address(search_url)
     engine = ElasticsearchEngine(connect(address, timeout_seconds=DEADLINE), address.alias)
     return Server(address, engine, Guard())

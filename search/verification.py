@@ -10,8 +10,7 @@ from search import generations, sources
 from search.damage import IndexDamaged
 from search.documents import build
 from search.engines import open_engine
-from search.engines.elasticsearch_server import EngineUnavailable
-from search.engines.protocol import Engine, StoredDocument
+from search.engines.protocol import Engine, EngineUnavailable, StoredDocument
 from search.indexer import index_root
 from search.places import known_offices
 from service_catalog.published.reading import offices

@@ -17,8 +17,8 @@ from elasticsearch.helpers import streaming_bulk
 from search.documents import FacetName, SearchDocument
 from search.engines import elasticsearch_requests as requests
 from search.engines.elasticsearch_documents import index_named, source_of, stored_document
-from search.engines.elasticsearch_server import EngineUnavailable, answering
-from search.engines.protocol import Candidate, Filters, Retrieved, StoredDocument
+from search.engines.elasticsearch_server import answering
+from search.engines.protocol import Candidate, EngineUnavailable, Filters, Retrieved, StoredDocument
 from search.planner import Plan
 
 KEPT_ALIVE: Final = "1m"

@@ -1,4 +1,4 @@
-"""The address of an Elasticsearch server, and a client that never waits longer than it is told to.
+"""The connection to an Elasticsearch server: a client that never waits longer than it is told to.
 
 `info()`, `ping()`, scripts and `delete_by_query` are not used: a server without them serves as well.
 """
@@ -7,41 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
 
 from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
 from elasticsearch.helpers import BulkIndexError
 
-USUAL_ALIAS = "okienko"
+from search.engines.protocol import EngineUnavailable
+from search.engines.server_address import ServerAddress
+
 CONNECTIONS = 8
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, LookupError)
 """What reading an answer of another shape than Elasticsearch's raises."""
-
-
-class EngineUnavailable(RuntimeError):
-    """The server does not answer, or answers what cannot be read. The message says which and why."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"Serwer wyszukiwarki nie odpowiada poprawnie: {reason}. Sprawdź SEARCH_URL i stan serwera.")
-
-
-@dataclass(frozen=True)
-class ServerAddress:
-    """Where the server is, and the alias of our index there: the path of `SEARCH_URL`, or `okienko`."""
-
-    url: str
-    alias: str
-
-
-def server_address(search_url: str) -> ServerAddress:
-    """The parts of `SEARCH_URL`; user and password stay in the address. The port is the scheme's when none is given."""
-    parts = urlsplit(search_url)
-    port = parts.port or (443 if parts.scheme == "https" else 9200)
-    credentials, _, _ = parts.netloc.rpartition("@")
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    netloc = f"{credentials}@{host}:{port}" if credentials else f"{host}:{port}"
-    return ServerAddress(urlunsplit((parts.scheme, netloc, "", "", "")), parts.path.strip("/") or USUAL_ALIAS)
 
 
 def connect(address: ServerAddress, *, timeout_seconds: float) -> Elasticsearch:

@@ -17,6 +17,13 @@ from search.documents import FacetName, SearchDocument
 from search.planner import Plan
 
 
+class EngineUnavailable(RuntimeError):
+    """The server does not answer, or answers what cannot be read. The message says which and why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Serwer wyszukiwarki nie odpowiada poprawnie: {reason}. Sprawdź SEARCH_URL i stan serwera.")
+
+
 @dataclass(frozen=True)
 class Filters:
     """Values per facet: any of the values of one facet, all of the facets. `without_offices` are offices not wanted."""

@@ -99,6 +99,12 @@ def test_a_check_in_a_small_process_finds_the_same(real_transactions: None, tmp_
     assert "wagtail" not in loaded
 
 
+def test_the_client_of_a_search_server_is_loaded_only_where_there_is_one() -> None:
+    _, loaded = run("check")
+    assert "search" in loaded
+    assert loaded & {"elasticsearch", "elastic_transport"} == set()
+
+
 def test_the_start_of_every_command_loads_no_library_for_layout_checks_or_search() -> None:
     _, loaded = run("help", "--commands")
     assert "wagtail" in loaded

@@ -14,11 +14,10 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
-from search import following, indexer
+from search import following_server, indexer
 from search.analysis import ANALYSIS_VERSION
 from search.documents import DOCUMENT_FORMAT, FACETS
-from search.engines.elasticsearch_server import EngineUnavailable
-from search.engines.protocol import Filters
+from search.engines.protocol import EngineUnavailable, Filters
 from search.finding import Question, find
 from search.guard import FIRST_PAUSE, Guard
 from search.management.commands import search_index
@@ -189,7 +188,7 @@ def test_stop_restart_and_recovery(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, how: signal.Signals
 ) -> None:
     """The server goes, editions are recorded meanwhile, it comes back: its index is identical without a command."""
-    monkeypatch.setattr(following, "today", lambda: TODAY)
+    monkeypatch.setattr(following_server, "today", lambda: TODAY)
     monkeypatch.setattr(search_index, "today", lambda: TODAY)
     degraded: list[bool] = []
     back: list[float] = []
@@ -213,7 +212,7 @@ def test_stop_restart_and_recovery(
             yield
             yield
 
-        following.follow_server(Rounds(story()), mirror)
+        following_server.follow_server(Rounds(story()), mirror)
         assert time.monotonic() - back[0] <= LONGEST_RECOVERY_SECONDS
         assert degraded == [False, True]
         call_command("search_index", "verify", stdout=StringIO())

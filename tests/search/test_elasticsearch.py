@@ -18,8 +18,7 @@ from search import generations, indexer
 from search.documents import FACETS, SearchDocument, ServiceSource, build
 from search.engines import open_engine
 from search.engines.elasticsearch_engine import ElasticsearchEngine
-from search.engines.elasticsearch_server import EngineUnavailable
-from search.engines.protocol import Filters
+from search.engines.protocol import EngineUnavailable, Filters
 from search.finding import Answer, Question, find
 from search.generations import IndexBusy
 from search.mirror import Mirror, mirror_of

@@ -9,8 +9,8 @@ import pytest
 from search.documents import FACETS
 from search.engines import elasticsearch_requests as requests
 from search.engines.elasticsearch_documents import template
-from search.engines.elasticsearch_server import server_address
 from search.engines.protocol import Filters
+from search.engines.server_address import server_address
 from search.planner import Clause, Evidence, Plan
 
 GOLDEN = Path(__file__).parent / "goldens" / "elasticsearch_requests.json"

@@ -16,7 +16,7 @@ from publication.reading import head_sequence
 from search import generations
 from search.damage import IndexDamaged
 from search.engines import open_engine
-from search.engines.elasticsearch_server import EngineUnavailable
+from search.engines.protocol import EngineUnavailable
 from search.generations import IndexBusy
 from search.indexer import Outcome, catch_up, index_root, rebuild
 from search.mirror import mirror_of

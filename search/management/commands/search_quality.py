@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.engines.elasticsearch_server import EngineUnavailable
+from search.engines.protocol import EngineUnavailable
 from search.finding import Answer, Finder, Question, finder
 from search.judged_register import from_register
 from search.quality import (
