@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -21,6 +22,8 @@ from service_catalog.published.fees_in_short import fees_in_short, is_free_of_ch
 
 TextField = Literal["title", "keywords", "summary", "body", "local"]
 TEXT_FIELDS: tuple[TextField, ...] = ("title", "keywords", "summary", "body", "local")
+TITLE = 1 << TEXT_FIELDS.index("title")
+"""The bit of the title in `Counts`."""
 FacetName = Literal["office_type", "topic", "life_event", "audience", "channel", "free_of_charge", "office"]
 FACETS: tuple[FacetName, ...] = (
     "office_type", "topic", "life_event", "audience", "channel", "free_of_charge", "office",
@@ -60,18 +63,26 @@ class Teaser(msgspec.Struct, frozen=True, omit_defaults=True):
     offers: tuple[Offer, ...] = ()
 
 
-class TermNumbers(msgspec.Struct, frozen=True, array_like=True):
-    """Numbers of the lemmas per field as little-endian uint32; title, keywords and summary with repeats.
+class Counts(msgspec.Struct, frozen=True, array_like=True):
+    """How often a lemma stands in the title, the keywords and the summary, and the bits of all fields that have it."""
 
-    `lengths` are the numbers of words in title, keywords and summary.
+    title: int
+    keywords: int
+    summary: int
+    fields: int
+
+
+class TermNumbers(msgspec.Struct, frozen=True, array_like=True):
+    """The lemmas of a document as the re-ranker reads them.
+
+    `lengths` are the numbers of words in title, keywords and summary. `terms` are the numbers of all lemmas (uint32, little
+    endian), `places` say for each which of the `counts` is its own (uint16): most lemmas share a few of them.
     """
 
     lengths: tuple[int, int, int]
-    title: bytes
-    keywords: bytes
-    summary: bytes
-    body: bytes
-    local: bytes
+    terms: bytes
+    places: bytes
+    counts: tuple[Counts, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,19 +286,27 @@ def _teaser(source: ServiceSource) -> Teaser:
 
 
 def term_numbers(texts: dict[TextField, list[Word]]) -> TermNumbers:
-    """The lemmas of analysed texts as the numbers that the re-ranker reads."""
-
-    def every(name: TextField) -> bytes:
-        return array("I", (term_number(lemma) for word in texts[name] for lemma in word.lemmas)).tobytes()
-
-    def once(name: TextField) -> bytes:
-        return array("I", sorted({term_number(lemma) for word in texts[name] for lemma in word.lemmas})).tobytes()
-
+    """The lemmas of analysed texts as the re-ranker reads them."""
+    counted = {
+        name: Counter(term_number(lemma) for word in texts[name] for lemma in word.lemmas) for name in TEXT_FIELDS
+    }
+    terms = sorted({number for found in counted.values() for number in found})
+    places: dict[Counts, int] = {}
+    own = [
+        places.setdefault(
+            Counts(
+                counted["title"][number],
+                counted["keywords"][number],
+                counted["summary"][number],
+                sum(1 << place for place, name in enumerate(TEXT_FIELDS) if number in counted[name]),
+            ),
+            len(places),
+        )
+        for number in terms
+    ]
     return TermNumbers(
         lengths=(len(texts["title"]), len(texts["keywords"]), len(texts["summary"])),
-        title=every("title"),
-        keywords=every("keywords"),
-        summary=every("summary"),
-        body=once("body"),
-        local=once("local"),
+        terms=array("I", terms).tobytes(),
+        places=array("H", own).tobytes(),
+        counts=tuple(places),
     )

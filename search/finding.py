@@ -94,7 +94,7 @@ class Hit:
     ranked: Ranked
 
 
-class FacetValue(msgspec.Struct, frozen=True, kw_only=True):
+class FacetValue(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A value of a facet with its Polish name and the number of services."""
 
     value: str

@@ -25,7 +25,7 @@ class Highlighter:
     def __init__(self, plan: Plan) -> None:
         self._lemmas = frozenset(lemma for clause in plan.clauses for lemma in clause.lemmas())
         self._folded = frozenset(analysis.folded(clause.word) for clause in plan.clauses)
-        self._decided: dict[str, bool] = {}
+        self._decided: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def marked(self, text: str) -> str:
         """The whole text with found words marked."""
@@ -49,16 +49,26 @@ class Highlighter:
         lowered = text.lower()
         if len(lowered) != len(text):
             return  # a letter whose lower case has another length: places would not agree, so nothing is marked
-        for start, end, surface in analysis.spans(lowered):
-            decided = self._decided.get(surface)
-            if decided or (decided is None and self._is_found(surface)):
-                yield start, end
+        decided = self._decided
+        for match in analysis.TOKEN.finditer(lowered):
+            token = match[0]
+            places = decided.get(token)
+            if places is None:
+                places = decided[token] = self._places(token)
+            if places:
+                start = match.start()
+                for begin, end in places:
+                    yield start + begin, start + end
 
-    def _is_found(self, surface: str) -> bool:
-        """Whether the plan looks for the word; the same words stand in many cards, so it is decided once."""
+    def _places(self, token: str) -> tuple[tuple[int, int], ...]:
+        """The parts of a token that the plan looks for; the same words stand in many cards, so it is decided once."""
+        if token.isalpha() and len(token) <= analysis.LONGEST_TOKEN:  # nearly all of them
+            return ((0, len(token)),) if self._wanted(token) else ()
+        return tuple((start, end) for start, end, surface in analysis.spans(token) if self._wanted(surface))
+
+    def _wanted(self, surface: str) -> bool:
         word = analysis.word(surface)
-        self._decided[surface] = found = word.folded in self._folded or not self._lemmas.isdisjoint(word.lemmas)
-        return found
+        return word.folded in self._folded or not self._lemmas.isdisjoint(word.lemmas)
 
     @staticmethod
     def _with_marks(text: str, found: list[tuple[int, int]]) -> str:

@@ -58,7 +58,7 @@ REMEMBERED_TARGETS = 2_000
 """Terms of synonyms whose words are kept in memory."""
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """A term that counts as finding a word. `kind` says which analysed form of the fields to look in.
 
     One query makes a hundred of these, which is quicker for a structure than for a frozen data class.
@@ -70,7 +70,7 @@ class Evidence(msgspec.Struct, frozen=True):
     origin: Origin
 
 
-class Clause(msgspec.Struct, frozen=True):
+class Clause(msgspec.Struct, frozen=True, gc=False):
     """One word of the query. `rarity` is its inverse document frequency (BM25), the same for all its evidence."""
 
     word: str

@@ -8,16 +8,15 @@ best stage 1. Measured on judged queries.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import mul
 
 import msgspec
 
-from search.documents import TermNumbers, TextField, term_number
+from search.documents import TEXT_FIELDS, TITLE, TermNumbers, TextField, term_number
 from search.engines.protocol import Candidate
-from search.planner import Alternative, Plan
+from search.planner import Plan
 
 SATURATION = 1.2
 """BM25 k1."""
@@ -36,43 +35,57 @@ NEARLY = 0.75
 RERANKED = 100
 """Candidates that are ranked again; later ones stay in the engine's order."""
 
-Wanted = Mapping[int, Sequence[tuple[int, float]]]
-"""By number of a lemma: the indexes of the clauses that it satisfies, with its weight in each."""
-
-FIELDS: tuple[TextField, ...] = ("title", "keywords", "summary", "body", "local")
-TITLE, KEYWORDS, SUMMARY, BODY, LOCAL = (1 << place for place in range(len(FIELDS)))
-"""Bits that stand for the fields."""
-
 Met = tuple[float, float, int]
 """What a lemma is worth in one document: the BM25 term part in its names, in its summary, and the bits of its fields."""
 
 _decoder = msgspec.msgpack.Decoder(TermNumbers)
 
 
-@dataclass(slots=True)
-class Ranked:
+class Ranked(msgspec.Struct, gc=False):
     """A candidate with its final score and what it is made of. `coverage` is the share of satisfied clauses.
 
-    `named` are the indexes of the typed clauses that its title or keywords have, in words of their own or of a synonym; `told` also
-    those that its summary has; `titled` only those that its title has, in words of their own. `fields` are the bits of the fields
-    that have any lemma of the plan.
+    `names` and `summaries` hold the score of each typed clause; `titles` and `fields` are bits: of the typed clauses that the title
+    has in words of their own, and of the fields that have any lemma of the plan.
     """
 
     candidate: Candidate
     coverage: float
     stage_one: float
-    names_score: float
-    summary_score: float
-    named: frozenset[int] = frozenset()
-    told: frozenset[int] = frozenset()
-    titled: frozenset[int] = frozenset()
+    names: list[float]
+    summaries: list[float]
+    titles: int = 0
     fields: int = 0
     score: float = 0.0
 
     @property
+    def names_score(self) -> float:
+        """BM25 of the title and the keywords."""
+        return sum(self.names)
+
+    @property
+    def summary_score(self) -> float:
+        """BM25 of the summary."""
+        return sum(self.summaries)
+
+    @property
+    def named(self) -> frozenset[int]:
+        """Indexes of the typed clauses that the title or the keywords have, in words of their own or of a synonym."""
+        return frozenset(index for index, score in enumerate(self.names) if score)
+
+    @property
+    def told(self) -> frozenset[int]:
+        """Those, and the typed clauses that the summary has."""
+        return self.named | {index for index, score in enumerate(self.summaries) if score}
+
+    @property
+    def titled(self) -> frozenset[int]:
+        """Indexes of the typed clauses that the title has, in words of their own."""
+        return frozenset(index for index in range(len(self.names)) if self.titles >> index & 1)
+
+    @property
     def matched_fields(self) -> tuple[TextField, ...]:
         """Fields of the document in which a lemma of the plan stands."""
-        return tuple(name for place, name in enumerate(FIELDS) if self.fields >> place & 1)
+        return tuple(name for place, name in enumerate(TEXT_FIELDS) if self.fields >> place & 1)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -82,32 +95,24 @@ def worth(numbers: bytes) -> dict[int, Met]:
     Worked out once for a document and not for each query: a query looks at a hundred documents.
     """
     stored = _decoder.decode(numbers)
-    fields: dict[int, int] = {}
-    counts = []
-    for bit, array_of in zip(
-        (TITLE, KEYWORDS, SUMMARY, BODY, LOCAL),
-        (stored.title, stored.keywords, stored.summary, stored.body, stored.local),
-        strict=True,
-    ):
-        counted = Counter(_array(array_of))
-        counts.append(counted)
-        for number in counted:
-            fields[number] = fields.get(number, 0) | bit
-    title, keywords, summary, *_ = counts
-    norms = [_norm(length, typical) for length, typical in zip(stored.lengths, TYPICAL_LENGTHS, strict=True)]
-    shared: dict[Met, Met] = {}
-    found = {}
-    for number, bits in fields.items():
-        names = max(_saturated(title[number], norms[0]), _saturated(keywords[number], norms[1]))
-        met = (names, _saturated(summary[number], norms[2]), bits)
-        found[number] = shared.setdefault(met, met)
-    return found
+    title, keywords, summary = (
+        _norm(length, typical) for length, typical in zip(stored.lengths, TYPICAL_LENGTHS, strict=True)
+    )
+    met = [
+        (
+            max(_saturated(counts.title, title), _saturated(counts.keywords, keywords)),
+            _saturated(counts.summary, summary),
+            counts.fields,
+        )
+        for counts in stored.counts
+    ]
+    return dict(zip(_array("I", stored.terms), map(met.__getitem__, _array("H", stored.places)), strict=True))
 
 
 def rank(plan: Plan, candidates: Sequence[Candidate]) -> list[Ranked]:
     """Candidates in their final order, ties broken by key; a plan without words keeps the engine's order."""
-    wanted = _wanted(plan)
-    ranked = [_scored(plan, wanted, candidate) for candidate in candidates]
+    scorer = _Scorer(plan)
+    ranked = [scorer.scored(candidate) for candidate in candidates]
     best = max((item.stage_one for item in ranked), default=0.0) or 1.0
     for item in ranked:
         names, summary = NAMES_WEIGHT * item.names_score, SUMMARY_WEIGHT * item.summary_score
@@ -134,14 +139,14 @@ def _general_first(ordered: list[Ranked]) -> list[Ranked]:
         item
         for item in ordered
         if item.candidate.stored.key < best.candidate.stored.key
-        and item.named >= best.named
-        and item.coverage >= best.coverage
-        and item.titled
-        and item.score >= best.score * NEARLY
         and group_of(item.candidate.stored.key) == group
+        and item.titles
+        and item.coverage >= best.coverage
+        and item.score >= best.score * NEARLY
+        and item.named >= best.named
     ]
     general = min(alike, key=lambda item: item.candidate.stored.key, default=best)
-    if general is best or not best.named or not best.titled:
+    if general is best or not best.named or not best.titles:
         return ordered
     general.score = best.score
     return [general, *(item for item in ordered if item is not general)]
@@ -152,63 +157,72 @@ def group_of(symbol: str) -> str:
     return symbol.rpartition("-")[0]
 
 
-def _wanted(plan: Plan) -> Wanted:
-    """The lemmas of all clauses by their numbers."""
-    wanted: dict[int, list[tuple[int, float]]] = {}
-    for index, clause in enumerate(plan.clauses):
-        for lemma, weight in clause.lemmas().items():
-            wanted.setdefault(term_number(lemma), []).append((index, weight))
-    return wanted
+class _Scorer:
+    """What one plan looks for, ready to be compared with a hundred documents."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._typed = len(plan.clauses) if plan.typed is None else plan.typed
+        self._rarities = [clause.rarity for clause in plan.clauses]
+        self._nothing = [0.0] * len(plan.clauses)
+        self._alternatives = [(each.members, each.replaced) for each in plan.alternatives]
+        self._typed_bits = (1 << self._typed) - 1
+        self._wanted: dict[int, list[tuple[int, float]]] = {}
+        """By the number of a lemma: the indexes of the clauses that it satisfies, with its weight in each."""
+        for index, clause in enumerate(plan.clauses):
+            for lemma, weight in clause.lemmas().items():
+                self._wanted.setdefault(term_number(lemma), []).append((index, weight))
+
+    def scored(self, candidate: Candidate) -> Ranked:
+        """Score the typed words; a synonym counts in place of its words where it is found better than they are."""
+        terms, wanted = worth(candidate.stored.numbers), self._wanted
+        names, summaries, found = self._nothing.copy(), self._nothing.copy(), self._nothing.copy()
+        titles = fields = 0
+        for number in wanted.keys() & terms.keys():
+            in_names, in_summary, bits = terms[number]
+            fields |= bits
+            for index, weight in wanted[number]:
+                found[index] = 1.0
+                if in_names:
+                    names[index] = max(names[index], weight * in_names)
+                    if bits & TITLE:
+                        titles |= 1 << index
+                if in_summary:
+                    summaries[index] = max(summaries[index], weight * in_summary)
+        names = list(map(mul, names, self._rarities))
+        summaries = list(map(mul, summaries, self._rarities))
+        for members, replaced in self._alternatives:
+            share = 0.0
+            for index in members:
+                share += found[index]
+            if share:
+                _take_over(names, members, replaced)
+                _take_over(summaries, members, replaced)
+                share /= len(members)
+                for index in replaced:
+                    found[index] = max(found[index], share)
+        typed = self._typed
+        coverage = sum(found[:typed]) / typed if typed else 1.0
+        return Ranked(
+            candidate,
+            coverage,
+            candidate.score * (UNSATISFIED_SHARE + (1 - UNSATISFIED_SHARE) * coverage),
+            names[:typed],
+            summaries[:typed],
+            titles & self._typed_bits,
+            fields,
+        )
 
 
-def _scored(plan: Plan, wanted: Wanted, candidate: Candidate) -> Ranked:
-    """Score the typed words; a synonym counts in place of its words where it is found better than they are."""
-    terms = worth(candidate.stored.numbers)
-    size = len(plan.clauses)
-    names, summaries, found, titled, fields = [0.0] * size, [0.0] * size, [0.0] * size, set[int](), 0
-    met: set[int] = set()
-    for number in wanted.keys() & terms.keys():
-        in_names, in_summary, bits = terms[number]
-        fields |= bits
-        for index, weight in wanted[number]:
-            met.add(index)
-            if bits & TITLE:
-                titled.add(index)
-            names[index] = max(names[index], weight * in_names)
-            summaries[index] = max(summaries[index], weight * in_summary)
-    for index in met:
-        found[index] = 1.0
-        names[index] *= plan.clauses[index].rarity
-        summaries[index] *= plan.clauses[index].rarity
-    typed = size if plan.typed is None else plan.typed
-    for alternative in plan.alternatives:
-        if not met.isdisjoint(alternative.members):
-            _replaced(alternative, names, summaries, found)
-    coverage = sum(found[:typed]) / typed if typed else 1.0
-    return Ranked(
-        candidate,
-        coverage,
-        stage_one=candidate.score * (UNSATISFIED_SHARE + (1 - UNSATISFIED_SHARE) * coverage),
-        names_score=sum(names[:typed]),
-        summary_score=sum(summaries[:typed]),
-        named=frozenset([index for index in range(typed) if names[index]]),
-        told=frozenset([index for index in range(typed) if names[index] or summaries[index]]),
-        titled=frozenset([index for index in titled if index < typed]),
-        fields=fields,
-    )
-
-
-def _replaced(alternative: Alternative, names: list[float], summaries: list[float], found: list[float]) -> None:
+def _take_over(scores: list[float], members: Sequence[int], replaced: Sequence[int]) -> None:
     """Give the typed words of an alternative its score, where that is more than their own."""
-    members, replaced = alternative.members, alternative.replaced
-    share = sum([found[index] for index in members]) / len(members)
-    for scores in (names, summaries):
-        offered = sum([scores[index] for index in members])
-        if offered > sum([scores[index] for index in replaced]):
-            for index in replaced:
-                scores[index] = offered / len(replaced)
+    offered = own = 0.0
+    for index in members:
+        offered += scores[index]
     for index in replaced:
-        found[index] = max(found[index], share)
+        own += scores[index]
+    if offered > own:
+        for index in replaced:
+            scores[index] = offered / len(replaced)
 
 
 def _saturated(count: int, norm: float) -> float:
@@ -221,7 +235,7 @@ def _norm(length: int, typical: int) -> float:
     return SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / typical)
 
 
-def _array(stored: bytes) -> array[int]:
-    numbers = array("I")
+def _array(kind: str, stored: bytes) -> array[int]:
+    numbers = array(kind)
     numbers.frombytes(stored)
     return numbers

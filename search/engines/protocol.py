@@ -55,8 +55,7 @@ class StoredDocument(msgspec.Struct, frozen=True):
     numbers: bytes
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A document found by an engine, with the engine's own score."""
 
     stored: StoredDocument
