@@ -340,12 +340,9 @@ class Finder:
 
     def _values(self, facet: FacetName, counts: dict[str, int]) -> tuple[FacetValue, ...]:
         """Commonest first; of topics only the first level."""
-        values = (
-            FacetValue(value=value, name=self.loaded.directory.name(facet, value), count=count)
-            for value, count in counts.items()
-            if "/" not in value
-        )
-        return tuple(sorted(values, key=lambda value: (-value.count, value.name)))
+        name = self.loaded.directory.name
+        ordered = sorted((-count, name(facet, value), value) for value, count in counts.items() if "/" not in value)
+        return tuple(FacetValue(value=value, name=named, count=-negative) for negative, named, value in ordered)
 
 
 class FinderOfProcess:
