@@ -182,3 +182,9 @@ def test_the_shipped_registers_keep_their_own_rules() -> None:
     assert GlossaryTerm.objects.count() >= 40
     for entry in (*GlossaryTerm.objects.all(), *Hint.objects.all()):
         entry.full_clean()
+
+
+@pytest.mark.parametrize("word", ["paszport", "mandat", "dowód", "podatek"])
+def test_the_name_of_a_document_is_not_the_nickname_of_an_office(word: str) -> None:
+    found = synonyms.shipped().find([{word: 1.0}])
+    assert [target for item in found for target in item.phrase.targets if target.kind == "typ urzędu"] == []
