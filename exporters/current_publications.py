@@ -16,10 +16,8 @@ def current_set() -> PublicationSet | None:
     return PublicationSet.objects.filter(state=PublicationSet.State.COMPLETE).order_by("-pk").first()
 
 
-def first_set_in_building() -> PublicationSet | None:
-    """The set that is being built while none is public yet."""
-    if current_set() is not None:
-        return None
+def set_in_building() -> PublicationSet | None:
+    """The set that is being built; there is one at most."""
     return PublicationSet.objects.filter(state=PublicationSet.State.BUILDING).first()
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from exporters.current_publications import CHECKSUMS, current_set, first_set_in_building, folder_of
+from exporters.current_publications import CHECKSUMS, current_set, folder_of, set_in_building
 from exporters.models import PublishedFile
 from exporters.publication_orders import progress_of
 from publication.calendar import today
@@ -113,7 +113,7 @@ def _files(kind: str, codes: set[str]) -> list[PublishedFile]:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    first = first_set_in_building()
+    first = None if context["set"] else set_in_building()
     building = progress_of(first) if first else None
     response = render(request, template, {"path": request.path, "building": building, **context})
     response["Cache-Control"] = CACHE_CONTROL

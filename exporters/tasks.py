@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -30,5 +31,6 @@ def order_first_set(*, on: datetime.date, moment: datetime.datetime) -> bool:
     """Have the worker build a publication set when there has been none yet; whether one was ordered. Raises `RefusedSet`."""
     if PublicationSet.objects.exists():
         return False
-    build_publication_set.enqueue(request_set(on=on, moment=moment).pk)
+    with transaction.atomic():  # a set without its task would stay in building for ever
+        build_publication_set.enqueue(request_set(on=on, moment=moment).pk)
     return True

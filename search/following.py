@@ -32,9 +32,8 @@ def follow(stop: threading.Event) -> None:
     """Keep the indexes up to date until `stop` is set."""
     beside: threading.Thread | None = None
     if settings.SEARCH_URL:
-        from search.following_server import (
-            follow_server,  # with it comes a client that the embedded index does not need
-        )
+        # With these comes a client library that the embedded index does not need.
+        from search.following_server import follow_server
         from search.mirror import mirror_of
 
         beside = threading.Thread(

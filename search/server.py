@@ -95,7 +95,8 @@ def _decoded(path: Path, inode: int, changed: int) -> Report:
 @lru_cache(maxsize=4)
 def _server(search_url: str) -> Server:
     """One client and one circuit breaker per process."""
-    from search.engines.elasticsearch_engine import ElasticsearchEngine  # 15 MB that the embedded engine does not need
+    # With these comes a client library that the embedded engine does not need.
+    from search.engines.elasticsearch_engine import ElasticsearchEngine
     from search.engines.elasticsearch_server import connect
 
     address = server_address(search_url)
